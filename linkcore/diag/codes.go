@@ -23,9 +23,10 @@ func (c Code) Row() *Row {
 			return &Rows[i]
 		}
 	}
-	panic("diag: code " + string(c) + " has no row in codes.go.")
+	panic("diag: code " + string(c) + " has no row in rowsreading.go or rowslinking.go.")
 }
 
+// The codes.
 const (
 	NotYet Code = "L0001"
 
@@ -41,6 +42,8 @@ const (
 	LeftOver      Code = "L0110"
 	Expected      Code = "L0111"
 	BadCharacter  Code = "L0112"
+	TooMany       Code = "L0113"
+	TooDeep       Code = "L0114"
 
 	TargetMissing  Code = "L0201"
 	TargetUnknown  Code = "L0202"

@@ -1,7 +1,8 @@
 // Package diag holds findings: what is wrong with a description or a file, where, and what would fix it.
 //
 // A finding is a value, not a Go error: work goes on and several findings can come out of one link. Every finding
-// carries a stable code; the codes, their meaning and the smallest description that gives each are rows in codes.go.
+// carries a stable code; codes.go lists the codes, rowsreading.go and rowslinking.go say what each means and give the
+// smallest description that shows it. Which finding arises where is left to the packages that read and link.
 package diag
 
 import (
