@@ -3,10 +3,10 @@ module linkplay
 go 1.26
 
 require (
-	github.com/andybalholm/brotli v1.2.8 // indirect
-	github.com/evanw/esbuild v0.28.2 // indirect
+	github.com/andybalholm/brotli v1.2.8
+	github.com/evanw/esbuild v0.28.2
 	github.com/syumai/workers v0.32.0 // indirect
-	github.com/teamortix/golang-wasm/wasm v0.0.0-20230719150929-5d000994c833 // indirect
+	github.com/teamortix/golang-wasm/wasm v0.0.0-20230719150929-5d000994c833
 	github.com/urfave/cli/v3 v3.14.0 // indirect
 	golang.org/x/sys v0.0.0-20220715151400-c0bba94af5f8 // indirect
 )

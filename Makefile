@@ -1,0 +1,37 @@
+# The commands of the project; each is a small program in scripts/.
+.DEFAULT_GOAL := help
+.PHONY: run test check build bench fuzz golden size help
+
+NPM_STAMP := web/node_modules/.installed
+
+run: build ## install what is needed, build, serve on http://localhost:8080
+	@go run ./scripts/serve
+
+test: $(NPM_STAMP) ## everything that continuous integration runs, installing what it needs
+	@go run ./scripts/test
+
+check: $(NPM_STAMP) ## the fast part of the tests, without a browser
+	@go run ./scripts/test -fast
+
+build: $(NPM_STAMP) ## the Go core as wasm and the page's scripts, into static/build
+	@go run ./scripts/build
+
+bench: build ## link times, native and in Chromium, beside a yardstick of the same run
+	@go run ./scripts/bench
+
+fuzz: ## every fuzz target for 20 s each (FUZZTIME=1m for longer)
+	@go run ./scripts/fuzz -time $(or $(FUZZTIME),20s)
+
+golden: ## write the expected results of tests anew; then read the diff line by line
+	@go run ./scripts/golden
+
+size: build ## compressed sizes of the page and their budgets
+	@go run ./scripts/size
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# Packages come from the lock file and run no code of their own when they are installed.
+$(NPM_STAMP): web/package.json web/package-lock.json
+	@cd web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+)
+
+// The programs that tests run and the Debian packages that hold them. Node and npm come before all this.
+var tools = []struct{ program, debianPackage string }{
+	{"chromium", "chromium"},
+	{"readelf", "binutils"},
+	{"as", "binutils"},
+}
+
+// installTools installs what is missing when it may, and otherwise fails: a test is never skipped in silence.
+func (r *runner) installTools() error {
+	missing := missingPackages()
+	if len(missing) == 0 {
+		return nil
+	}
+	names := strings.Join(missing, " ")
+	if _, err := exec.LookPath("apt-get"); err != nil || os.Geteuid() != 0 {
+		return fmt.Errorf("missing packages: %s (as root on Debian they would have been installed)", names)
+	}
+	fmt.Fprintln(os.Stderr, "installing", names)
+	install := "apt-get -q update && apt-get -q install -y --no-install-recommends " + names
+	if err := r.command(append(os.Environ(), "DEBIAN_FRONTEND=noninteractive"), "sh", "-c", install); err != nil {
+		return err
+	}
+	if missing := missingPackages(); len(missing) > 0 {
+		return errors.New("still missing after the installation: " + strings.Join(missing, " "))
+	}
+	return nil
+}
+
+func missingPackages() []string {
+	var missing []string
+	for _, tool := range tools {
+		if _, err := exec.LookPath(tool.program); err != nil && !slices.Contains(missing, tool.debianPackage) {
+			missing = append(missing, tool.debianPackage)
+		}
+	}
+	return missing
+}

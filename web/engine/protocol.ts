@@ -1,0 +1,56 @@
+// What crosses between the page and the worker. One request is answered by one reply with the same id;
+// before and after each call into Go the worker says that it is alive.
+
+/** One link or inspection: a summary as JSON, bulk tables as columns in one buffer, and the file. */
+export interface Output {
+  json: Uint8Array;
+  tables: Uint8Array;
+  file: Uint8Array;
+}
+
+/** The functions of the Go core that the page may ask for (wasm/browser lists the same). */
+export interface Core {
+  link(): Output;
+  picture(view: string, width: number, focus: string): Uint8Array;
+  why(offset: number): Uint8Array;
+  explain(code: string): Uint8Array;
+  format(): { text: string; ok: boolean };
+  inspect(file: Uint8Array): Output;
+  targets(): Uint8Array;
+  encode(text: string): string;
+  decode(payload: string): string;
+}
+
+/** A replacement in the text as it is after the edits before it: 0-based lines, columns in UTF-16 units. */
+export interface Edit {
+  fromLine: number;
+  fromCol: number;
+  toLine: number;
+  toCol: number;
+  insert: string;
+}
+
+export interface Request {
+  id: number;
+  /** The whole text, when the worker has none yet or another; then the edits since the last request. */
+  text?: string;
+  edits: Edit[];
+  method: string;
+  args: unknown[];
+}
+
+/**
+ * Why there is no value. "refused": Go said no, nothing is broken. "edit": the edits do not fit the text the
+ * worker holds. "panic", "crash": this worker's Go can no longer be trusted, or is gone. "stalled": no sign of life.
+ */
+export interface Failure {
+  kind: "refused" | "edit" | "panic" | "crash" | "stalled";
+  message: string;
+  stack?: string;
+}
+
+export type Message =
+  | { type: "alive"; running?: number }
+  | { type: "ready" }
+  | { type: "unbootable"; message: string }
+  | { type: "reply"; id: number; value: unknown; failure?: Failure };
