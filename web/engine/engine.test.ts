@@ -107,11 +107,11 @@ test("a question during a link takes the edits before it along", async () => {
   await settled();
   const link = page.worker.last();
   page.type("a");
-  const why = page.engine.ask("why", 7);
-  assert.deepEqual([page.worker.last().method, page.worker.last().args, page.worker.last().edits], ["why", [7], [edit("a")]]);
+  const look = page.engine.ask("lookAt", 7);
+  assert.deepEqual([page.worker.last().method, page.worker.last().args, page.worker.last().edits], ["lookAt", [7], [edit("a")]]);
   page.worker.answer(output("old"), undefined, link);
   page.worker.answer(new Uint8Array([1]), undefined, page.worker.requests.at(-1));
-  assert.deepEqual(await why, new Uint8Array([1]));
+  assert.deepEqual(await look, new Uint8Array([1]));
   await settled();
   assert.deepEqual([page.worker.last().method, page.worker.last().edits], ["link", []], "the edit is not sent twice");
 });
@@ -163,14 +163,14 @@ test("five silent seconds restart; a sign of life starts the count anew", async 
 
 test("a link that stood behind the call that hung is made by the new worker", async () => {
   const page = await linkedPage();
-  const why = page.engine.ask("why", 7);
+  const look = page.engine.ask("lookAt", 7);
   page.worker.say({ type: "alive", running: page.worker.last().id });
   page.type("a");
   await settled();
   page.time.pass(5);
-  await assert.rejects(why, { name: "EngineError", message: /no sign of life/ });
+  await assert.rejects(look, { name: "EngineError", message: /no sign of life/ });
   await settled();
-  assert.deepEqual(page.restarts.map((r) => r.method), ["why"]);
+  assert.deepEqual(page.restarts.map((r) => r.method), ["lookAt"]);
   assert.deepEqual([page.worker.last().method, page.worker.last().text], ["link", "one\na"]);
 });
 

@@ -12,7 +12,9 @@ export interface Output {
 export interface Core {
   link(): Output;
   picture(view: string, width: number, focus: string): Uint8Array;
-  why(offset: number): Uint8Array;
+  lookAt(offset: number): Uint8Array;
+  lookLine(line: number): Uint8Array;
+  lookOwner(owner: number): Uint8Array;
   explain(code: string): Uint8Array;
   format(): { text: string; ok: boolean };
   inspect(file: Uint8Array): Output;

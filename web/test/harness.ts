@@ -39,7 +39,7 @@ export async function serveSite({ path = "/", wasmType = "application/wasm" }: S
     const contentType = extension === ".wasm" ? wasmType : types[extension];
     if (contentType) response.setHeader("content-type", contentType);
     try {
-      if (name === "fixtures/empty.html") response.end("<!doctype html><html lang=en><title>empty</title>");
+      if (name === "fixtures/empty.html") response.end("<!doctype html><html lang=en><link rel=icon href=data:,><link rel=icon href=data:,><title>empty</title>");
       else if (name.startsWith("fixtures/")) response.end(await readFile(join(fixtures, name.slice("fixtures/".length))));
       else response.end(await readFile(join(site, extname(name) ? name : join(name, "index.html"))));
     } catch {
