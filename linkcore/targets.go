@@ -6,8 +6,8 @@ import "linkplay/linkcore/spec"
 type Target struct {
 	Format string `json:"format"`
 	CPU    string `json:"cpu"`
-	Name   string `json:"name"` // "plan9/x86_64", as the description says it
-	Says   string `json:"says"` // what comes out
+	Name   string `json:"name"`  // "plan9/x86_64", as the description says it
+	Says   string `json:"says"`  // what comes out
 	Links  bool   `json:"links"` // this version can link it
 }
 

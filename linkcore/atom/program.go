@@ -16,6 +16,7 @@ type Program struct {
 	Options  []Option
 	Upstream Upstream
 	Fault    Fault
+	Said     Said // where the four above were first said
 
 	Names Names // names, words and mnemonics
 	Texts Names // the texts of unnamed constants
@@ -54,6 +55,9 @@ type Target struct {
 	Format, CPU string
 	Pos         Pos
 }
+
+// Said is where setup lines stand that leave no row; the zero Pos when they were not written.
+type Said struct{ Output, Layout, Upstream, Fault Pos }
 
 // Output is the kind of ELF file.
 type Output uint8
@@ -307,4 +311,14 @@ type Step struct {
 	Name  Name  // of Free and RemoveExport
 	Words Range // of AddErrors
 	Pos   Pos
+}
+
+// HasOption tells whether an option was set.
+func (p *Program) HasOption(word string) bool {
+	for i := range p.Options {
+		if p.Options[i].Word == word {
+			return true
+		}
+	}
+	return false
 }

@@ -21,20 +21,21 @@ type Image struct {
 	Entry       uint64
 	HasEntry    bool
 
-	File     []byte
-	Extents  []Extent
-	Spans    []Span
-	Owners   []Owner // Owners[0] is the absent owner
-	Rules    []*Rule
-	Args     []uint64
-	Strings  []string // texts of the string fields of records
-	Segments []Segment
-	Sections []Section
-	Symbols  []Symbol // in the order of the file
-	Cells    []Cell   // in cell order
-	GOTAddr  uint64
-	Relocs   []Reloc // ascending offset
-	Code     Code    // the parts of atoms; nil in foreign files
+	File       []byte
+	Extents    []Extent
+	Spans      []Span
+	Owners     []Owner // Owners[0] is the absent owner
+	Rules      []*Rule
+	Args       []uint64
+	Strings    []string // texts of the string fields of records
+	Segments   []Segment
+	Sections   []Section
+	Symbols    []Symbol // in the order of the file
+	Cells      []Cell   // in cell order
+	GOTAddr    uint64
+	Relocs     []Reloc // ascending offset
+	RelocTypes []reloc.Row
+	Code       Code // the parts of atoms; nil in foreign files
 
 	Trace *trace.Recorder
 }
@@ -144,16 +145,31 @@ type Cell struct {
 	Tag   string // "got", "tlsgd", …; "free"
 }
 
-// Reloc is one relocation that the linker carried out.
+// Reloc is one relocation that the linker carried out. The letters of its formula that are not kept here follow from
+// the image: see Operands.
 type Reloc struct {
+	S      uint64
+	A      int64
+	P      uint64
 	Off    uint32 // file offset of the field
 	Owner  uint32 // whose bytes were changed
 	Target uint32 // owner whose address S is
+	Cell   uint32 // 1 + index of the cell that G speaks of, or 0
 	Line   uint32
 	Event  uint32
-	Row    *reloc.Row
-	Values reloc.Operands
-	Result uint64
+	Type   uint16 // index of Image.RelocTypes
+}
+
+// Operands are the numbers of a relocation's formula.
+func (img *Image) Operands(r *Reloc) reloc.Operands {
+	o := reloc.Operands{S: r.S, A: r.A, P: r.P, GOT: img.GOTAddr, L: r.S}
+	if r.Cell > 0 {
+		o.G = uint64(r.Cell-1) * uint64(img.WordBytes)
+	}
+	if int(r.Target) < len(img.Owners) {
+		o.Z = img.Owners[r.Target].Size
+	}
+	return o
 }
 
 // Code knows the parts of atoms' bodies: instructions and values.

@@ -11,11 +11,12 @@ type RuleKind uint8
 
 // The kinds of rules.
 const (
-	Record  RuleKind = iota // one number per field of the shape, in order
-	Fill                    // no number; the bytes are zero
-	Raw                     // the numbers are an offset in and a length of Image.Strings' text: bytes as given
-	Body                    // the parts of an atom, which Image.Code knows
-	Foreign                 // bytes of a foreign file; there is nothing to evaluate
+	Record   RuleKind = iota // one number per field of the shape, in order
+	Fill                     // no number; the bytes are zero
+	Raw                      // the numbers are an offset in and a length of Image.Strings' text: bytes as given
+	Body                     // the parts of an atom, which Image.Code knows
+	Computed                 // Eval makes the bytes of Numbers numbers
+	Foreign                  // bytes of a foreign file; there is nothing to evaluate
 )
 
 // Rule is how a record is made. Rules are package variables of the formats; a span refers to one by its index.
@@ -27,6 +28,9 @@ type Rule struct {
 	Fields []Field
 	Size   uint32 // of a record without text; derived by NewRule
 	Texts  bool   // derived: some field is a text
+	// Numbers and Eval are of Computed rules, whose records have no fixed shape.
+	Numbers int
+	Eval    func(dst []byte, numbers []uint64) []byte
 }
 
 // Field is one field of a record's shape.
@@ -78,6 +82,8 @@ func (img *Image) Evaluate(s *Span, dst []byte) (out []byte, known bool) {
 		return dst, true
 	case Raw:
 		return append(dst, img.Strings[img.Args[s.Args]]...), true
+	case Computed:
+		return rule.Eval(dst, img.Args[s.Args:int(s.Args)+rule.Numbers]), true
 	case Body:
 		o := &img.Owners[s.Owner]
 		for i := range int(o.NParts) {
@@ -123,7 +129,9 @@ func (img *Image) Check() error {
 	}
 	for i := range img.Relocs {
 		r := &img.Relocs[i]
-		r.Row.Put(again[r.Off:], img.Order, r.Row.Value(&r.Values))
+		row := &img.RelocTypes[r.Type]
+		operands := img.Operands(r)
+		row.Put(again[r.Off:], img.Order, row.Value(&operands))
 	}
 	for i := range again {
 		if again[i] != img.File[i] {

@@ -199,7 +199,7 @@ func firstFocus(img *image.Image) (FirstFocus, string) {
 	var best *image.Reloc
 	for i := range img.Relocs {
 		r := &img.Relocs[i]
-		if !r.Row.UsesCell() || r.Target == 0 || img.Owners[r.Target].Cell == 0 {
+		if r.Cell == 0 || r.Target == 0 || img.Owners[r.Target].Cell == 0 {
 			continue
 		}
 		if best == nil {

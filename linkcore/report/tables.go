@@ -67,7 +67,7 @@ func Tables(img *image.Image) []byte {
 	w.owners(img.Owners)
 	w.symbols(img.Symbols)
 	w.cells(img.Cells)
-	w.relocs(img.Relocs)
+	w.relocs(img)
 	var events []trace.Event
 	if img.Trace != nil {
 		events = img.Trace.Events
@@ -201,16 +201,20 @@ func (w *columns) cells(rows []image.Cell) {
 	column(w, rows, func(c *image.Cell) uint32 { return w.pooled(c.Tag) })
 }
 
-func (w *columns) relocs(rows []image.Reloc) {
+func (w *columns) relocs(img *image.Image) {
+	rows := img.Relocs
 	w.word(uint32(len(rows)))
 	column(w, rows, func(r *image.Reloc) uint32 { return r.Off })
 	column(w, rows, func(r *image.Reloc) uint32 { return r.Owner })
 	column(w, rows, func(r *image.Reloc) uint32 { return r.Target })
 	column(w, rows, func(r *image.Reloc) uint32 { return r.Line })
 	column(w, rows, func(r *image.Reloc) uint32 { return r.Event })
-	column(w, rows, func(r *image.Reloc) uint32 { return w.pooled(r.Row.Name) })
-	column(w, rows, func(r *image.Reloc) uint32 { return w.pooled(r.Row.Formula) })
-	wide(w, rows, func(r *image.Reloc) uint64 { return r.Result })
+	column(w, rows, func(r *image.Reloc) uint32 { return w.pooled(img.RelocTypes[r.Type].Name) })
+	column(w, rows, func(r *image.Reloc) uint32 { return w.pooled(img.RelocTypes[r.Type].Formula) })
+	wide(w, rows, func(r *image.Reloc) uint64 {
+		operands := img.Operands(r)
+		return img.RelocTypes[r.Type].Value(&operands)
+	})
 }
 
 func (w *columns) events(rows []trace.Event) {

@@ -1,0 +1,118 @@
+package elf
+
+import (
+	"linkplay/linkcore/atom"
+	"linkplay/linkcore/diag"
+	"linkplay/linkcore/image"
+	"linkplay/linkcore/spec"
+	"linkplay/linkcore/trace"
+	"linkplay/linkcore/unit"
+)
+
+// limitBytes is the largest image that is made.
+const limitBytes = 256 << 20
+
+// Flush finishes what the steps so far have put and returns the image. Mistakes become findings, never Go errors; the
+// image is nil when they leave nothing to show.
+func (s *Session) Flush() (*image.Image, diag.List) {
+	s.changed = false
+	s.rec.Begin("Lazy", "Every lazy symbol has its bytes; from here on no atom and no cell is added.")
+	s.table.FinishLazy()
+
+	s.rec.Begin("Place", "Every section and every atom has its address.")
+	c := s.place()
+	if !s.sizesFit(c) {
+		return nil, s.table.Findings
+	}
+	s.placeLinkerSymbols()
+
+	s.rec.Begin("Symbols", "The symbol table says which name belongs to which address.")
+	symbols := s.collectSymbols()
+	s.placeTables(c, symbols)
+	img := s.newImage(c)
+
+	s.rec.Begin("Write", "Every byte but the addresses inside code and data is in the file.")
+	w := image.NewWriter(img, c.off)
+	s.writeFile(w, img, symbols)
+
+	s.rec.Begin("Relocate", "Every reference holds the address it means: the file is complete.")
+	s.table.Relocate(img, s.kinds[inRodata], s.kinds[inText], s.kinds[inData])
+	s.rec.Event(trace.FinishFile, ownerHeader, 0, uint64(len(img.File)), 0)
+	s.rec.Flushed()
+	return img, s.table.Findings
+}
+
+// sizesFit says what keeps the segments from being loaded as they are.
+func (s *Session) sizesFit(c *cursor) bool {
+	size := uint64(0)
+	for i := range s.segments {
+		g := &s.segments[i]
+		size += g.memBytes
+		if i > 0 && g.addr < s.segments[i-1].addr+s.segments[i-1].memBytes {
+			before := &s.segments[i-1]
+			s.table.Findings.Add(diag.Overlap, diag.Pos{}, "the segment %q starts at %#x, before the end of the segment %q at %#x",
+				g.name, g.addr, before.name, before.addr+before.memBytes).
+				Mend("leave out base-data, or choose a larger address")
+		}
+	}
+	if size > limitBytes {
+		s.table.Findings.Add(diag.TooLarge, diag.Pos{}, "the program has %d bytes, and %d are the most that is linked here", size, limitBytes)
+		return false
+	}
+	if s.base%pageBytes != 0 {
+		s.table.Findings.Add(diag.OptionValue, diag.Pos{}, "base-text is %#x, and a file is mapped at a multiple of %#x", s.base, pageBytes).
+			Mend("choose a multiple of %#x", pageBytes)
+	}
+	if last := s.base + size; last < s.base || s.base >= 1<<(8*min(7, s.cpu.WordBytes)) || s.data >= 1<<(8*min(7, s.cpu.WordBytes)) {
+		s.table.Findings.Add(diag.NarrowCell, diag.Pos{}, "addresses from %#x on do not fit in the address space of the processor", max(s.base, s.data)).
+			Mend("choose smaller values for base-text and base-data")
+		return false
+	}
+	return true
+}
+
+// placeLinkerSymbols gives the symbols that the linker defines their addresses.
+func (s *Session) placeLinkerSymbols() {
+	for i := range s.table.Units {
+		u := &s.table.Units[i]
+		if u.Kind != unit.Linker {
+			continue
+		}
+		last := &s.segments[len(s.segments)-1]
+		u.Live = true
+		switch u.Label {
+		case "_GLOBAL_OFFSET_TABLE_":
+			u.Addr = s.sections[s.find(".got")].addr
+		case "__ehdr_start":
+			u.Addr = s.base
+		case "etext", "_etext":
+			text := &s.sections[s.find(".text")]
+			u.Addr = text.addr + text.size
+		case "edata", "_edata":
+			u.Addr = last.addr + last.fileBytes
+		case "end", "_end":
+			u.Addr = last.addr + last.memBytes
+		case "__bss_start":
+			u.Addr = last.addr + last.fileBytes
+		default:
+			u.Live = false
+			s.table.NotYet(atom.Pos{Line: u.Line, Col: 1}, "references to "+u.Label)
+		}
+	}
+}
+
+// placeTables lays out what is not loaded: symbols, names, and the section headers, which close the file.
+func (s *Session) placeTables(c *cursor, t *symbolTable) {
+	word := uint64(s.cpu.WordBytes)
+	symtab := section{name: ".symtab", typ: spec.SHT_SYMTAB, size: uint64(len(t.rows)) * uint64(s.shape.Symbol.Size), align: word,
+		entry: uint64(s.shape.Symbol.Size), link: uint32(len(s.sections) + 1), info: t.firstGlobal, owner: ownerSymtab}
+	c.table(symtab)
+	c.table(section{name: ".strtab", typ: spec.SHT_STRTAB, size: uint64(t.strings.Size()), align: 1, owner: ownerStrtab})
+	for i := range s.sections {
+		s.sections[i].nameOff = s.names.Add(s.sections[i].name)
+	}
+	nameOff := s.names.Add(".shstrtab")
+	c.table(section{name: ".shstrtab", nameOff: nameOff, typ: spec.SHT_STRTAB, size: uint64(s.names.Size()), align: 1, owner: ownerShstrtab})
+	c.pad(word, false)
+	c.extent(image.Extent{Name: "section headers", FileSize: uint64(len(s.sections)) * uint64(s.shape.Section.Size), Owner: ownerSections})
+}

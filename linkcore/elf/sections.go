@@ -1,0 +1,199 @@
+package elf
+
+import (
+	"fmt"
+
+	"linkplay/linkcore/image"
+	"linkplay/linkcore/spec"
+	"linkplay/linkcore/trace"
+	"linkplay/linkcore/unit"
+)
+
+// content says which units a section holds.
+type content uint8
+
+const (
+	inRodata content = iota
+	inText
+	inData
+	inBSS
+	numContents
+)
+
+// section is one row of the section header table.
+type section struct {
+	name       string
+	nameOff    uint32
+	typ        uint64
+	flags      uint64
+	addr, off  uint64
+	size       uint64 // in memory; in the file as well unless NOBITS
+	align      uint64
+	entry      uint64 // bytes of one entry
+	link, info uint32
+	owner      uint32
+	units      []unit.ID
+}
+
+// segment is one row of the program header table that loads something.
+type segment struct {
+	name           string
+	flags          uint64
+	off, fileBytes uint64
+	addr, memBytes uint64
+	align          uint64
+}
+
+// cursor is the place in the file and in memory that the layout has reached.
+type cursor struct {
+	s       *Session
+	extents []image.Extent
+	off     uint64
+	addr    uint64
+	pads    int
+}
+
+const pageBytes = 0x1000
+
+// place lays out the whole loaded part of the file: headers and read-only data, code, then what can be written. A
+// segment's first address is on a fresh page and as far into it as its first byte is into a page of the file, so that
+// the loader can map it and the file needs no gaps.
+func (s *Session) place() *cursor {
+	c := &cursor{s: s, addr: s.base}
+	headers := uint64(s.shape.Ident.Size + s.shape.Header.Size)
+	loads := 1
+	if len(s.kinds[inText]) > 0 {
+		loads++
+	}
+	writable := s.got.Cells() > 0 || len(s.kinds[inData]) > 0 || len(s.kinds[inBSS]) > 0
+	if writable {
+		loads++
+	}
+	s.sections = append(s.sections[:0], section{})
+	s.segments = s.segments[:0]
+
+	c.begin("headers and read-only data", spec.PF_R, s.alignOf(inRodata), s.base)
+	c.extent(image.Extent{Name: "header", FileSize: headers, Loaded: true, Owner: ownerHeader})
+	c.extent(image.Extent{Name: "program headers", FileSize: uint64(loads+1) * uint64(s.shape.Program.Size), Loaded: true, Owner: ownerProgram})
+	c.contents(".rodata", inRodata, spec.SHT_PROGBITS, spec.SHF_ALLOC)
+	c.end()
+	if len(s.kinds[inText]) > 0 {
+		c.begin("code", spec.PF_R|spec.PF_X, s.alignOf(inText), 0)
+		c.contents(".text", inText, spec.SHT_PROGBITS, spec.SHF_ALLOC|spec.SHF_EXECINSTR)
+		c.end()
+	}
+	if writable {
+		c.begin("GOT and data", spec.PF_R|spec.PF_W, max(s.alignOf(inData), s.alignOf(inBSS), uint64(s.cpu.WordBytes)), s.data)
+		c.got()
+		c.contents(".data", inData, spec.SHT_PROGBITS, spec.SHF_ALLOC|spec.SHF_WRITE)
+		c.contents(".bss", inBSS, spec.SHT_NOBITS, spec.SHF_ALLOC|spec.SHF_WRITE)
+		c.end()
+	}
+	return c
+}
+
+// alignOf is the largest alignment that a unit of a section wants.
+func (s *Session) alignOf(kind content) uint64 {
+	align := uint64(1)
+	for _, id := range s.kinds[kind] {
+		align = max(align, s.table.Units[id].Align)
+	}
+	return align
+}
+
+// begin starts a segment at a given address, or after the last one when that is 0.
+func (c *cursor) begin(name string, flags, align, addr uint64) {
+	page := max(uint64(pageBytes), align)
+	if len(c.s.segments) > 0 && addr == 0 {
+		addr = (c.addr + page - 1) / page * page
+	}
+	if len(c.s.segments) > 0 {
+		addr = addr/page*page + c.off%page
+	}
+	c.addr = addr
+	c.s.segments = append(c.s.segments, segment{name: name, flags: flags, off: c.off, addr: addr, align: page})
+}
+
+// end closes a segment.
+func (c *cursor) end() {
+	g := &c.s.segments[len(c.s.segments)-1]
+	g.fileBytes, g.memBytes = c.off-g.off, c.addr-g.addr
+	c.s.rec.Event(trace.SegmentStarts, ownerProgram, 0, g.addr, g.memBytes)
+}
+
+// extent adds a stretch of the file at the cursor.
+func (c *cursor) extent(e image.Extent) {
+	if e.FileSize == 0 && e.MemSize == 0 {
+		return
+	}
+	e.Off = c.off
+	if e.Loaded {
+		e.Addr, e.MemSize = c.addr, max(e.MemSize, e.FileSize)
+		c.addr += e.MemSize
+	}
+	c.off += e.FileSize
+	c.extents = append(c.extents, e)
+}
+
+// pad moves the cursor to a multiple of align; the bytes in between become an extent of padding. In the loaded part
+// offsets and addresses agree modulo the alignment, so either can be asked.
+func (c *cursor) pad(align uint64, loaded bool) {
+	if n := -c.off & (align - 1); n != 0 {
+		c.pads++
+		c.extent(image.Extent{Name: fmt.Sprintf("padding %d", c.pads), FileSize: n, Loaded: loaded, Owner: unit.PaddingOwner})
+	}
+}
+
+// contents lays out a section that holds units.
+func (c *cursor) contents(name string, kind content, typ, flags uint64) {
+	units := c.s.kinds[kind]
+	if len(units) == 0 {
+		return
+	}
+	align := c.s.alignOf(kind)
+	sec := section{name: name, typ: typ, flags: flags, align: align, units: units}
+	if typ == spec.SHT_NOBITS {
+		c.addr += -c.addr & (align - 1)
+		sec.addr, sec.off = c.addr, c.off
+		sec.size = c.s.table.Place(units, c.addr, 0) - c.addr
+		c.extent(image.Extent{Name: name, MemSize: sec.size, Loaded: true})
+		c.s.sections = append(c.s.sections, sec)
+		return
+	}
+	c.pad(align, true)
+	sec.addr, sec.off = c.addr, c.off
+	sec.size = c.s.table.Place(units, c.addr, c.off) - c.addr
+	c.extent(image.Extent{Name: name, FileSize: sec.size, Loaded: true})
+	c.s.sections = append(c.s.sections, sec)
+}
+
+// got lays out the GOT.
+func (c *cursor) got() {
+	word := uint64(c.s.cpu.WordBytes)
+	size := uint64(c.s.got.Cells()) * word
+	if size == 0 {
+		return
+	}
+	c.pad(word, true)
+	c.s.sections = append(c.s.sections, section{name: ".got", typ: spec.SHT_PROGBITS, flags: spec.SHF_ALLOC | spec.SHF_WRITE,
+		addr: c.addr, off: c.off, size: size, align: word, entry: word, owner: ownerGOT})
+	c.extent(image.Extent{Name: ".got", FileSize: size, Loaded: true, Owner: ownerGOT})
+}
+
+// table lays out a section that is not loaded.
+func (c *cursor) table(sec section) {
+	c.pad(sec.align, false)
+	sec.off = c.off
+	c.extent(image.Extent{Name: sec.name, FileSize: sec.size, Owner: sec.owner})
+	c.s.sections = append(c.s.sections, sec)
+}
+
+// find returns the index of a section, or 0.
+func (s *Session) find(name string) int {
+	for i := range s.sections {
+		if s.sections[i].name == name {
+			return i
+		}
+	}
+	return 0
+}

@@ -1,0 +1,179 @@
+// Package elf links a description into an ELF file.
+//
+// Sources: ELF gABI for the file, the processor's psABI for relocations; the behaviour of Zig's incremental ELF linker
+// with its GOT section for the order in which cells and symbols are handed out. What is made so far is a static
+// executable, packed: every flush places all atoms afresh, segments lie in ascending order and none is both writable
+// and executable. Left out so far: processors other than x86_64, layout slack, shared objects, position-independent
+// executables, imports, thread-local storage, indirect functions and edits after the first flush.
+package elf
+
+import (
+	"linkplay/linkcore/arch"
+	"linkplay/linkcore/asm"
+	"linkplay/linkcore/atom"
+	"linkplay/linkcore/diag"
+	"linkplay/linkcore/got"
+	"linkplay/linkcore/image"
+	"linkplay/linkcore/shape"
+	"linkplay/linkcore/spec"
+	"linkplay/linkcore/symtab"
+	"linkplay/linkcore/trace"
+	"linkplay/linkcore/unit"
+)
+
+// Owner numbers of the file's own structures, below unit.Structures.
+const (
+	ownerHeader = 1 + iota
+	ownerProgram
+	ownerGOT
+	ownerSymtab
+	ownerStrtab
+	ownerShstrtab
+	ownerSections
+)
+
+// structures are the owners of everything that no atom owns.
+var structures = []image.Owner{
+	ownerHeader:       {Name: "ELF header", Kind: image.OwnerHeader},
+	ownerProgram:      {Name: "program headers", Kind: image.OwnerHeader},
+	ownerGOT:          {Name: "GOT", Kind: image.OwnerGOT},
+	ownerSymtab:       {Name: "symbols", Kind: image.OwnerSymbols},
+	ownerStrtab:       {Name: "symbol names", Kind: image.OwnerSymbols},
+	ownerShstrtab:     {Name: "section names", Kind: image.OwnerSymbols},
+	ownerSections:     {Name: "section headers", Kind: image.OwnerHeader},
+	unit.PaddingOwner: {Name: "padding", Kind: image.OwnerPadding},
+}
+
+// defaultBase is the address of the file's first byte in memory, as other linkers for this processor choose it.
+const defaultBase = 0x400000
+
+// Session is a running link.
+type Session struct {
+	p     *atom.Program
+	cpu   *arch.CPU
+	shape *shape.ELF
+	table *unit.Table
+	rec   *trace.Recorder
+
+	got     got.Table
+	symbols symtab.Indices
+	kinds   [numContents][]unit.ID // what goes into the sections with contents
+	entry   string
+	base    uint64
+	data    uint64 // of option base-data
+	changed bool
+
+	sections []section
+	segments []segment
+	names    symtab.Strings // .shstrtab
+}
+
+// New prepares a link of a program for a CPU. rec may be nil.
+func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
+	s := &Session{p: p, cpu: cpu, rec: rec, shape: shape.NewELF(cpu.WordBytes, cpu.Order), entry: "_start", base: defaultBase}
+	s.symbols.Append() // symbol 0 is nobody's
+	for i := range p.Options {
+		switch o := &p.Options[i]; o.Word {
+		case "entry":
+			s.entry = o.Value
+		case "base-text":
+			s.base = o.Number
+		case "base-data":
+			s.data = o.Number
+		}
+	}
+	s.table = unit.New(p, cpu, rec, s, spec.LinkerDefined("elf"))
+	if p.Output != atom.Executable {
+		s.table.NotYet(p.Target.Pos, "this kind of output")
+	} else if p.Layout != atom.Packed {
+		s.table.NotYet(p.Target.Pos, "layout slack")
+	} else if len(p.Imports) > 0 {
+		s.table.NotYet(p.Imports[0].Pos, "imports")
+	}
+	s.rec.Begin("Read", "Every atom has been read; cells and symbols were given out in the order of first mention.")
+	return s
+}
+
+// Apply carries out one step of the description. A flush is the caller's to do with Flush.
+func (s *Session) Apply(step *atom.Step) {
+	s.changed = true
+	switch step.Kind {
+	case atom.Put:
+		s.table.Put(step.Index)
+	case atom.AddErrors:
+		s.table.AddErrors(step.Words)
+	case atom.DeclareAbsolute:
+		s.table.DeclareAbsolute(step.Index)
+	case atom.DeclareImport:
+		// New has said that imports cannot be linked yet.
+	case atom.PutUpdate:
+		s.table.NotYet(step.Pos, "updates")
+	default:
+		s.table.NotYet(step.Pos, "edits after a flush")
+	}
+}
+
+// Changed tells whether something was applied since the last flush.
+func (s *Session) Changed() bool { return s.changed }
+
+// Findings returns what was found wrong so far.
+func (s *Session) Findings() diag.List { return s.table.Findings }
+
+// Seen gives a unit its symbol. Lazy symbols own a cell from their first sight on.
+func (s *Session) Seen(id, by unit.ID, line uint32) {
+	u := &s.table.Units[id]
+	u.Symbol = s.symbols.Take() + 1
+	s.rec.Event(trace.GiveSymbol, id.OwnerNumber(), line, uint64(u.Symbol-1), 0)
+	switch u.Kind {
+	case unit.Unnamed:
+		s.file(id)
+	case unit.LazyCode, unit.LazyData:
+		s.file(id)
+		s.giveCell(id, line)
+	}
+}
+
+// Uses gives a unit a cell when somebody goes through one for the first time.
+func (s *Session) Uses(id, by unit.ID, ref *asm.Ref) {
+	if ref.Reloc != asm.NoReloc && s.cpu.Relocs[ref.Reloc].UsesCell() {
+		s.giveCell(id, s.p.Items[ref.Item].Line)
+	}
+}
+
+// Put files a unit that has its body. Every atom owns a cell from then on; a number does not.
+func (s *Session) Put(id unit.ID) {
+	u := &s.table.Units[id]
+	if u.Kind == unit.Absolute {
+		return
+	}
+	s.file(id)
+	s.giveCell(id, u.Line)
+}
+
+// file puts a unit into the section for its kind.
+func (s *Session) file(id unit.ID) {
+	content := inData
+	switch s.table.Units[id].Kind {
+	case unit.Function, unit.LazyCode:
+		content = inText
+	case unit.Const, unit.Unnamed, unit.LazyData:
+		content = inRodata
+	case unit.BSS:
+		content = inBSS
+	}
+	s.kinds[content] = append(s.kinds[content], id)
+}
+
+func (s *Session) giveCell(id unit.ID, line uint32) {
+	u := &s.table.Units[id]
+	if u.Cell != 0 {
+		return
+	}
+	entry, reused := s.got.Add(got.Got, uint32(id))
+	u.Cell = entry + 1
+	kind := trace.GiveCell
+	if reused {
+		kind = trace.TakeAgain
+	}
+	s.rec.Event(kind, id.OwnerNumber(), line, uint64(s.got.Entries[entry].Cell), 0)
+}

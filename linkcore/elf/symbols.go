@@ -1,0 +1,168 @@
+package elf
+
+import (
+	"linkplay/linkcore/atom"
+	"linkplay/linkcore/image"
+	"linkplay/linkcore/spec"
+	"linkplay/linkcore/symtab"
+	"linkplay/linkcore/trace"
+	"linkplay/linkcore/unit"
+)
+
+// symbolRow is one record of .symtab.
+type symbolRow struct {
+	name  string
+	unit  unit.ID
+	bind  uint8
+	typ   uint8
+	other uint8
+	shndx uint16
+	value uint64
+	size  uint64
+	str   uint32
+	index uint32 // the linker's number for it
+	line  uint32
+}
+
+type symbolTable struct {
+	rows        []symbolRow
+	strings     symtab.Strings
+	offsets     []uint32 // by atom.Name: where the text is in the strings, or 0
+	firstGlobal uint32
+}
+
+// collectSymbols lists the records: nobody's, then the local ones in the order in which they got their indices, then
+// the global ones (gABI, Symbol Table: locals come first and sh_info says how many).
+func (s *Session) collectSymbols() *symbolTable {
+	t := &symbolTable{rows: make([]symbolRow, 1, int(s.symbols.Len())+1), offsets: make([]uint32, s.p.Names.Len())}
+	section := s.sectionNumbers()
+	var globals []symbolRow
+	for i := 1; i < len(s.table.Units); i++ {
+		u := &s.table.Units[i]
+		if !u.Live {
+			continue
+		}
+		row := symbolRow{name: u.Label, unit: unit.ID(i), typ: typeOf(u.Kind), shndx: section[u.Kind], value: u.Addr, size: u.Size, index: u.Symbol - 1, line: u.Line}
+		switch u.Kind {
+		case unit.Linker:
+			row.bind, row.other = spec.STB_GLOBAL, spec.STV_HIDDEN
+			row.str = t.name(u.Name, u.Label)
+			globals = append(globals, row)
+			continue
+		case unit.Unnamed, unit.LazyCode, unit.LazyData:
+			row.str = t.strings.Append(u.Label)
+		default:
+			row.str = t.name(u.Name, u.Label)
+		}
+		t.rows = append(t.rows, row)
+		for j := range u.Exports {
+			e := &u.Exports[j]
+			if e.Row.Linkage&atom.LinkOnce != 0 || (e.Row.Section != "" && e.Row.Section != ".text" && e.Row.Section != ".data") {
+				continue // describe.Check has said so
+			}
+			if e.Symbol == 0 {
+				e.Symbol = s.symbols.Take() + 1
+				s.rec.Event(trace.GiveSymbol, row.unit.OwnerNumber(), e.Row.Pos.Line, uint64(e.Symbol-1), 0)
+			}
+			export := row
+			export.name, export.index, export.line = s.p.Names.Text(e.Row.Name), e.Symbol-1, e.Row.Pos.Line
+			export.str = t.name(e.Row.Name, export.name)
+			export.bind, export.other = bindingOf(e.Row.Linkage)
+			if export.bind == spec.STB_LOCAL {
+				t.rows = append(t.rows, export)
+			} else {
+				globals = append(globals, export)
+			}
+		}
+	}
+	t.firstGlobal = uint32(len(t.rows))
+	t.rows = append(t.rows, globals...)
+	return t
+}
+
+// name returns the place of an interned name in the strings; a name that two symbols have is there once.
+func (t *symbolTable) name(n atom.Name, text string) uint32 {
+	if t.offsets[n] == 0 && text != "" {
+		t.offsets[n] = t.strings.Append(text)
+	}
+	return t.offsets[n]
+}
+
+func bindingOf(l atom.Linkage) (bind, other uint8) {
+	bind = spec.STB_GLOBAL
+	switch {
+	case l&atom.Internal != 0:
+		bind = spec.STB_LOCAL
+	case l&atom.Weak != 0:
+		bind = spec.STB_WEAK
+	}
+	if l&atom.Hidden != 0 && bind != spec.STB_LOCAL {
+		other = spec.STV_HIDDEN
+	}
+	return bind, other
+}
+
+func typeOf(kind unit.Kind) uint8 {
+	switch kind {
+	case unit.Function, unit.LazyCode:
+		return spec.STT_FUNC
+	case unit.Absolute, unit.Linker:
+		return spec.STT_NOTYPE
+	default:
+		return spec.STT_OBJECT
+	}
+}
+
+// sectionNumbers says in which section units of a kind are.
+func (s *Session) sectionNumbers() (numbers [16]uint16) {
+	numbers[unit.Absolute], numbers[unit.Linker] = spec.SHN_ABS, spec.SHN_ABS
+	text, rodata := uint16(s.find(".text")), uint16(s.find(".rodata"))
+	numbers[unit.Function], numbers[unit.LazyCode] = text, text
+	numbers[unit.Const], numbers[unit.Unnamed], numbers[unit.LazyData] = rodata, rodata, rodata
+	numbers[unit.Data], numbers[unit.BSS] = uint16(s.find(".data")), uint16(s.find(".bss"))
+	return numbers
+}
+
+func (s *Session) writeSymbols(w *image.Writer, img *image.Image, t *symbolTable) {
+	rule := img.Rule(s.shape.Symbol)
+	event := s.rec.Event(trace.WriteTable, ownerSymtab, 0, uint64(len(t.rows)), uint64(len(t.rows))*uint64(s.shape.Symbol.Size))
+	img.Symbols = make([]image.Symbol, len(t.rows))
+	narrow := s.cpu.WordBytes == 4
+	w.Extent(".symtab")
+	for i := range t.rows {
+		r := &t.rows[i]
+		of, owner := event, uint32(0)
+		if r.unit != 0 {
+			owner = r.unit.OwnerNumber()
+			of = s.rec.Event(trace.SetSymbol, owner, r.line, uint64(r.index), r.value)
+		}
+		at := uint32(w.Offset())
+		info := uint64(r.bind<<4 | r.typ)
+		if narrow {
+			w.Record(rule, ownerSymtab, of, r.line, uint64(r.str), r.value, r.size, info, uint64(r.other), uint64(r.shndx))
+		} else {
+			w.Record(rule, ownerSymtab, of, r.line, uint64(r.str), info, uint64(r.other), uint64(r.shndx), r.value, r.size)
+		}
+		img.Symbols[i] = image.Symbol{Name: r.name, Value: r.value, Size: r.size, Off: at, Len: s.shape.Symbol.Size, Owner: owner,
+			Type: typeWords[r.typ], Binding: bindingWords[r.bind], Section: s.sectionWord(r.shndx)}
+		if owner != 0 && img.Owners[owner].Symbol == 0 {
+			img.Owners[owner].Symbol = uint32(i + 1)
+		}
+	}
+}
+
+var (
+	typeWords    = [...]string{"NOTYPE", "OBJECT", "FUNC"}
+	bindingWords = [...]string{"local", "global", "weak"}
+)
+
+func (s *Session) sectionWord(shndx uint16) string {
+	switch {
+	case shndx == spec.SHN_ABS:
+		return "ABS"
+	case shndx == spec.SHN_UNDEF:
+		return "UND"
+	default:
+		return s.sections[shndx].name
+	}
+}

@@ -1,0 +1,171 @@
+package linkcore
+
+import (
+	"encoding/json"
+	"errors"
+	"unicode/utf8"
+
+	"linkplay/linkcore/describe"
+	"linkplay/linkcore/diag"
+	"linkplay/linkcore/picture"
+	"linkplay/linkcore/report"
+)
+
+// Engine holds one text and its latest link, for a page that sends edits.
+type Engine struct {
+	text   []byte
+	starts []int // where each line begins
+	result *Result
+}
+
+// Output is one link or inspection: a summary as JSON, bulk tables as columns in one buffer, and the file.
+type Output struct {
+	JSON, Tables, File []byte
+}
+
+// NewEngine returns an engine with an empty text.
+func NewEngine() *Engine {
+	e := &Engine{}
+	e.SetText("")
+	return e
+}
+
+// SetText replaces the whole text.
+func (e *Engine) SetText(text string) {
+	e.text = append(e.text[:0], text...)
+	e.findLines()
+}
+
+// Text returns the text.
+func (e *Engine) Text() string { return string(e.text) }
+
+func (e *Engine) findLines() {
+	e.starts = append(e.starts[:0], 0)
+	for i, c := range e.text {
+		if c == '\n' {
+			e.starts = append(e.starts, i+1)
+		}
+	}
+}
+
+var errNoSuchPlace = errors.New("the text has no such place")
+
+// Edit replaces a stretch of the text. Lines count from 0 and columns are UTF-16 units, as editors in a page count.
+func (e *Engine) Edit(fromLine, fromCol, toLine, toCol int, insert string) error {
+	from, ok := e.offset(fromLine, fromCol)
+	to, okTo := e.offset(toLine, toCol)
+	if !ok || !okTo || from > to {
+		return errNoSuchPlace
+	}
+	tail := len(e.text) - to
+	grown := from + len(insert) + tail
+	old := e.text
+	if grown > cap(e.text) {
+		e.text = make([]byte, grown, grown+grown/4)
+		copy(e.text, old[:from])
+	} else {
+		e.text = e.text[:grown]
+	}
+	copy(e.text[from+len(insert):], old[to:to+tail])
+	copy(e.text[from:], insert)
+	e.findLines()
+	return nil
+}
+
+// offset is the byte at which a UTF-16 column of a line begins.
+func (e *Engine) offset(line, col int) (int, bool) {
+	if line < 0 || line >= len(e.starts) || col < 0 {
+		return 0, false
+	}
+	at := e.starts[line]
+	for col > 0 {
+		if at >= len(e.text) || e.text[at] == '\n' {
+			return 0, false
+		}
+		r, n := utf8.DecodeRune(e.text[at:])
+		at += n
+		col--
+		if r >= 0x10000 {
+			col--
+		}
+	}
+	return at, col == 0
+}
+
+// Link links the text as it is now. While it has errors, looks and pictures keep speaking of the last good link.
+func (e *Engine) Link() Output {
+	r := Link(string(e.text), Options{Record: true})
+	if r.OK() {
+		e.result = r
+	}
+	return output(r)
+}
+
+// Inspect labels a foreign file.
+func (e *Engine) Inspect(data []byte) Output {
+	e.result = Inspect(data)
+	return output(e.result)
+}
+
+func output(r *Result) Output {
+	out := Output{JSON: encode(r.Summary())}
+	if r.Image != nil && (r.OK() || r.Program == nil) {
+		out.Tables, out.File = r.Tables(), r.Image.File
+	}
+	return out
+}
+
+func encode(v any) []byte {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic("linkcore: a report could not be encoded: " + err.Error())
+	}
+	return data
+}
+
+func (e *Engine) look(at func(*Result) report.Look) []byte {
+	if e.result == nil {
+		return encode(absent())
+	}
+	return encode(at(e.result))
+}
+
+// LookAt says what the byte at a file offset is.
+func (e *Engine) LookAt(off int) []byte {
+	return e.look(func(r *Result) report.Look { return r.LookAt(uint64(max(0, off))) })
+}
+
+// LookLine says what a line of the description became.
+func (e *Engine) LookLine(line int) []byte {
+	return e.look(func(r *Result) report.Look { return r.LookLine(uint32(max(0, line))) })
+}
+
+// LookOwner says what an atom or a structure is.
+func (e *Engine) LookOwner(owner int) []byte {
+	return e.look(func(r *Result) report.Look { return r.LookOwner(uint32(max(0, owner))) })
+}
+
+// Picture draws a view of the last good link as a display list.
+func (e *Engine) Picture(view string, width int, focus int) []byte {
+	if e.result == nil || e.result.Image == nil {
+		return []byte("null")
+	}
+	p, err := picture.Of(view, e.result.Image, picture.Options{Width: width, Focus: uint32(max(0, focus)), First: e.result.Summary().First})
+	if err != nil {
+		return []byte("null")
+	}
+	return encode(p)
+}
+
+// Explain tells what a code of a finding means, or null.
+func Explain(code string) []byte {
+	for i := range diag.Rows {
+		if r := &diag.Rows[i]; string(r.Code) == code {
+			return encode(map[string]string{"code": code, "severity": r.Severity.String(), "title": r.Title, "meaning": r.Meaning, "example": r.Example, "mend": r.Mend})
+		}
+	}
+	return []byte("null")
+}
+
+// Format returns the text in canonical form.
+func (e *Engine) Format() string { return describe.Format(string(e.text)) }

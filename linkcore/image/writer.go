@@ -1,0 +1,167 @@
+package image
+
+import "linkplay/linkcore/trace"
+
+// Writer is the only way bytes get into a linked file. Everything written goes into a named extent, in order, with an
+// owner, a rule and the event that caused it. Without a recorder only the bytes are kept.
+type Writer struct {
+	img    *Image
+	extent *Extent
+	at     uint64
+	end    uint64
+	record bool
+}
+
+// NewWriter prepares the file of an image whose extents are all known: their offsets tile size bytes.
+func NewWriter(img *Image, size uint64) *Writer {
+	img.File = make([]byte, size)
+	return &Writer{img: img, record: img.Trace != nil}
+}
+
+// Extent starts writing at the beginning of an extent; the one before must be full.
+func (w *Writer) Extent(name string) {
+	w.Close()
+	for i := range w.img.Extents {
+		if w.img.Extents[i].Name == name {
+			w.extent = &w.img.Extents[i]
+			w.at, w.end = w.extent.Off, w.extent.Off+w.extent.FileSize
+			return
+		}
+	}
+	panic("image: the extent " + name + " was never declared.")
+}
+
+// Close proves that the current extent is full.
+func (w *Writer) Close() {
+	if w.extent != nil && w.at != w.end {
+		panic("image: the extent " + w.extent.Name + " was left before all its bytes were written.")
+	}
+}
+
+// Offset is the file offset of the next byte.
+func (w *Writer) Offset() uint64 { return w.at }
+
+// Rule makes a rule known to the image and returns its number.
+func (img *Image) Rule(r *Rule) uint16 {
+	for i, have := range img.Rules {
+		if have == r {
+			return uint16(i)
+		}
+	}
+	img.Rules = append(img.Rules, r)
+	return uint16(len(img.Rules) - 1)
+}
+
+// Record writes one record of fixed shape. Where the writer keeps labels, it keeps the numbers as well.
+func (w *Writer) Record(rule uint16, owner, event, line uint32, values ...uint64) {
+	shape := w.img.Rules[rule]
+	if len(values) != len(shape.Fields) {
+		panic("image: the record " + shape.Name + " was given another number of values than it has fields.")
+	}
+	start := w.at
+	file := w.img.File
+	for i := range shape.Fields {
+		f := &shape.Fields[i]
+		if f.Bytes == 0 {
+			text := w.img.Strings[values[i]]
+			w.at += uint64(copy(file[w.at:], text)) + 1
+			continue
+		}
+		f.Order.Put(file[w.at:w.at+uint64(f.Bytes)], values[i])
+		w.at += uint64(f.Bytes)
+	}
+	if w.record {
+		w.span(start, rule, owner, event, line)
+		w.img.Args = append(w.img.Args, values...)
+	}
+}
+
+// Computed writes a record whose bytes a rule's Eval makes of numbers.
+func (w *Writer) Computed(rule uint16, owner, event, line uint32, numbers ...uint64) {
+	r := w.img.Rules[rule]
+	start := w.at
+	w.at = uint64(len(r.Eval(w.img.File[:w.at], numbers)))
+	if w.record {
+		w.span(start, rule, owner, event, line)
+		w.img.Args = append(w.img.Args, numbers...)
+	}
+}
+
+// String keeps a text for the text field of a record and returns its number.
+func (w *Writer) String(text string) uint64 {
+	if !w.record {
+		// Only the record being written needs it.
+		w.img.Strings = append(w.img.Strings[:0], text)
+		return 0
+	}
+	w.img.Strings = append(w.img.Strings, text)
+	return uint64(len(w.img.Strings) - 1)
+}
+
+// Fill writes n zeros.
+func (w *Writer) Fill(rule uint16, owner, event uint32, n uint64) {
+	if n == 0 {
+		return
+	}
+	start := w.at
+	w.at += n
+	if w.record {
+		w.span(start, rule, owner, event, 0)
+	}
+}
+
+// Body writes bytes that Image.Code can make again.
+func (w *Writer) Body(rule uint16, owner, event, line uint32, body []byte) {
+	if len(body) == 0 {
+		return
+	}
+	start := w.at
+	w.at += uint64(copy(w.img.File[w.at:w.end], body))
+	if w.record {
+		w.span(start, rule, owner, event, line)
+	}
+}
+
+// Raw writes bytes that the linker makes as a whole, such as the names of a type's tags.
+func (w *Writer) Raw(rule uint16, owner, event, line uint32, text string) {
+	if text == "" {
+		return
+	}
+	start := w.at
+	w.at += uint64(copy(w.img.File[w.at:w.end], text))
+	if w.record {
+		w.span(start, rule, owner, event, line)
+		w.img.Args = append(w.img.Args, w.String(text))
+	}
+}
+
+func (w *Writer) span(start uint64, rule uint16, owner, event, line uint32) {
+	w.img.Spans = append(w.img.Spans, Span{Off: uint32(start), Len: uint32(w.at - start), Owner: owner, Event: event,
+		Args: uint32(len(w.img.Args)), Line: line, Rule: rule})
+}
+
+// NewOwner adds an owner and returns its number.
+func (img *Image) NewOwner(o Owner) uint32 {
+	if len(img.Owners) == 0 {
+		img.Owners = append(img.Owners, Owner{})
+	}
+	img.Owners = append(img.Owners, o)
+	return uint32(len(img.Owners) - 1)
+}
+
+// OwnerName is the name function that trace.Event.Sentence wants.
+func (img *Image) OwnerName(owner uint32) string {
+	if int(owner) < len(img.Owners) {
+		return img.Owners[owner].Name
+	}
+	return ""
+}
+
+// Sentence says what event e did.
+func (img *Image) Sentence(e uint32) string {
+	if img.Trace == nil || e == 0 || int(e) >= len(img.Trace.Events) {
+		return ""
+	}
+	var event *trace.Event = &img.Trace.Events[e]
+	return event.Sentence(img.OwnerName)
+}

@@ -1,0 +1,171 @@
+// Package linkcore is the linker as others use it: a description goes in, a file and the reason for each of its bytes
+// come out. It is pure: no files, no clock, no goroutines, no JavaScript.
+package linkcore
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"linkplay/linkcore/arch"
+	"linkplay/linkcore/atom"
+	"linkplay/linkcore/describe"
+	"linkplay/linkcore/diag"
+	"linkplay/linkcore/elf"
+	"linkplay/linkcore/image"
+	"linkplay/linkcore/inspect"
+	"linkplay/linkcore/plan9"
+	"linkplay/linkcore/report"
+	"linkplay/linkcore/trace"
+)
+
+// Options say how to link.
+type Options struct {
+	Record bool // keep labels and events; without them only the bytes come out
+}
+
+// Result is what a link or an inspection gave.
+type Result struct {
+	Text     string        // the description, or ""
+	Program  *atom.Program // nil after Inspect
+	Image    *image.Image  // nil when there is nothing to show
+	Findings diag.List     // by line
+	Target   string        // "plan9/x86_64"; "" when the description names none
+
+	lines []uint32 // where each line of Text begins
+}
+
+// session is a running link in either format.
+type session interface {
+	Apply(step *atom.Step)
+	Changed() bool
+	Flush() (*image.Image, diag.List)
+	Findings() diag.List
+}
+
+// linkers makes a session for each target that can be linked.
+var linkers = map[string]func(*atom.Program, *arch.CPU, *trace.Recorder) session{
+	"plan9/x86_64": func(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) session { return plan9.New(p, cpu, rec) },
+	"elf/x86_64":   func(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) session { return elf.New(p, cpu, rec) },
+}
+
+// Link links a description. It never fails: what is wrong is in the findings.
+func Link(text string, opt Options) *Result {
+	r := &Result{Text: text}
+	r.Program, r.Findings = describe.Read(text)
+	r.Relink(opt)
+	return r
+}
+
+// Relink links the program of a result, which has been read, again.
+func (r *Result) Relink(opt Options) {
+	p := r.Program
+	if p.Target.Format == "" {
+		return // describe.Check has said so
+	}
+	r.Target = p.Target.Format + "/" + p.Target.CPU
+	start, ok := linkers[r.Target]
+	if !ok {
+		if !r.Findings.HasErrors() || known(r.Target) {
+			r.Findings.Add(diag.NotYet, diag.Pos{Line: p.Target.Pos.Line, Col: uint32(p.Target.Pos.Col)},
+				"this version reads descriptions for %s and cannot link them yet", r.Target).
+				Mend("choose one of %s", strings.Join(linkable(), ", "))
+		}
+		return
+	}
+	var rec *trace.Recorder
+	if opt.Record {
+		rec = trace.NewRecorder(8*len(p.Atoms) + len(p.Operands))
+	}
+	s := start(p, arch.Find(p.Target.CPU), rec)
+	flushed := false
+	for i := range p.Steps {
+		if p.Steps[i].Kind == atom.Flush {
+			r.Image, _ = s.Flush()
+			flushed = true
+			continue
+		}
+		s.Apply(&p.Steps[i])
+	}
+	if s.Changed() || !flushed {
+		r.Image, _ = s.Flush()
+	}
+	r.Findings = append(r.Findings, s.Findings()...)
+	slices.SortStableFunc(r.Findings, func(a, b diag.Finding) int { return int(a.Pos.Line) - int(b.Pos.Line) })
+}
+
+func known(target string) bool {
+	return slices.ContainsFunc(Targets(), func(t Target) bool { return t.Name == target })
+}
+
+func linkable() (names []string) {
+	for _, t := range Targets() {
+		if t.Links {
+			names = append(names, t.Name)
+		}
+	}
+	return names
+}
+
+// Inspect labels a finished file of either format.
+func Inspect(data []byte) *Result {
+	r := &Result{}
+	r.Image, r.Findings = inspect.Inspect(data)
+	if r.Image != nil && r.Image.Format != "" {
+		r.Target = r.Image.Format + "/" + r.Image.CPU
+	}
+	return r
+}
+
+// OK tells whether a file may be written.
+func (r *Result) OK() bool { return r.Image != nil && !r.Findings.HasErrors() }
+
+// Summary is the link on one screen.
+func (r *Result) Summary() *report.Summary {
+	return report.Of(r.Target, r.Image, r.Findings, r.Column)
+}
+
+// Tables are the rows that come by the hundred thousand; see report.Schema.
+func (r *Result) Tables() []byte {
+	if r.Image == nil {
+		return report.Tables(&image.Image{})
+	}
+	return report.Tables(r.Image)
+}
+
+// Line returns a line of the text, counted from 1, without its end.
+func (r *Result) Line(n uint32) string {
+	if r.lines == nil {
+		r.lines = append(r.lines, 0)
+		for i := 0; i < len(r.Text); i++ {
+			if r.Text[i] == '\n' {
+				r.lines = append(r.lines, uint32(i+1))
+			}
+		}
+	}
+	if n == 0 || int(n) > len(r.lines) {
+		return ""
+	}
+	end := len(r.Text)
+	if int(n) < len(r.lines) {
+		end = int(r.lines[n]) - 1
+	}
+	return strings.TrimSuffix(r.Text[r.lines[n-1]:end], "\r")
+}
+
+// Column turns a byte column of a line into one that counts characters, both from 1.
+func (r *Result) Column(line, col uint32) uint32 {
+	text := r.Line(line)
+	if col == 0 || int(col) > len(text)+1 {
+		return col
+	}
+	return uint32(utf8.RuneCountInString(text[:col-1])) + 1
+}
+
+// Print returns a finding as the command line shows it, behind a file name.
+func (r *Result) Print(file string, f *diag.Finding) string {
+	shown := *f
+	shown.Pos.Col = r.Column(f.Pos.Line, f.Pos.Col)
+	return fmt.Sprintf("%s:%s", file, shown.String())
+}

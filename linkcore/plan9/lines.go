@@ -1,0 +1,96 @@
+package plan9
+
+import (
+	"linkplay/linkcore/image"
+	"linkplay/linkcore/trace"
+)
+
+// The pc/line table (a.out(6)) is a walk: the address starts one quantum before the text, the line at 0. Opcode 0 adds
+// the signed big-endian word behind it to the line, 1 to 64 add themselves, 65 to 128 subtract b-64, 129 to 255 move the
+// address b-129 quanta; and every opcode moves the address one quantum more.
+
+// lineRow is one step of the walk: so many quanta forward, then the line changes.
+type lineRow struct {
+	owner, line uint32
+	quanta      uint64
+	delta       int64
+}
+
+type lineTable struct {
+	rows  []lineRow
+	pad   bool // an opcode that makes the length even
+	bytes uint64
+}
+
+// lineRule makes the opcodes of one row: a run of address opcodes, then one line opcode.
+var lineRule = &image.Rule{Name: "pc/line row", Source: "Plan 9 a.out(6)", Kind: image.Computed, Numbers: 2,
+	Says: "Moves the address forward and then changes the line.",
+	Eval: func(dst []byte, numbers []uint64) []byte { return appendLineRow(dst, numbers[0], int64(numbers[1])) }}
+
+var linePadRule = &image.Rule{Name: "pc/line padding", Source: "Plan 9 a.out(6)", Kind: image.Computed, Numbers: 0,
+	Says: "Makes the length of the table even: one quantum on, no other line.",
+	Eval: func(dst []byte, _ []uint64) []byte { return append(dst, 0x81) }}
+
+// appendLineRow encodes a row. An address opcode 128+n moves n quanta in all, at most 127.
+func appendLineRow(dst []byte, quanta uint64, delta int64) []byte {
+	for quanta > 0 {
+		n := min(quanta, 127)
+		dst = append(dst, byte(128+n))
+		quanta -= n
+	}
+	switch {
+	case delta >= 1 && delta <= 64:
+		return append(dst, byte(delta))
+	case delta >= -64 && delta <= -1:
+		return append(dst, byte(64-delta))
+	default:
+		return append(dst, 0, byte(delta>>24), byte(delta>>16), byte(delta>>8), byte(delta))
+	}
+}
+
+// collectLines makes the rows of all functions, in address order. A row that keeps the line needs no opcode, and the
+// line opcode itself moves the address one quantum, which the next row does not have to.
+func (s *Session) collectLines() lineTable {
+	var t lineTable
+	quantum := uint64(s.cpu.Quantum)
+	pc, line := s.textBase, int64(0)
+	var scratch [600]byte
+	for i := range s.files {
+		for _, id := range s.files[i].functions {
+			u := &s.table.Units[id]
+			for _, l := range s.table.Code.Lines[u.Body.Lines.From:u.Body.Lines.To] {
+				at, to := u.Addr+uint64(l.Offset), int64(l.Line)
+				if to == line || at < pc {
+					continue
+				}
+				row := lineRow{id.OwnerNumber(), l.Line, (at - pc) / quantum, to - line}
+				t.rows = append(t.rows, row)
+				t.bytes += lineRowBytes(row, scratch[:0])
+				pc, line = at+quantum, to
+			}
+		}
+	}
+	t.pad = t.bytes%2 == 1
+	if t.pad {
+		t.bytes++
+	}
+	return t
+}
+
+// lineRowBytes is the length of a row's opcodes, without making them when the way is long.
+func lineRowBytes(row lineRow, scratch []byte) uint64 {
+	return row.quanta/127 + uint64(len(appendLineRow(scratch, row.quanta%127, row.delta)))
+}
+
+func (s *Session) writeLines(w *image.Writer, img *image.Image, t lineTable) {
+	rule, pad := img.Rule(lineRule), img.Rule(linePadRule)
+	event := s.rec.Event(trace.WriteTable, ownerLines, 0, uint64(len(t.rows)), t.bytes)
+	w.Extent("lines")
+	for i := range t.rows {
+		r := &t.rows[i]
+		w.Computed(rule, ownerLines, event, 0, r.quanta, uint64(r.delta))
+	}
+	if t.pad {
+		w.Computed(pad, ownerLines, event, 0)
+	}
+}

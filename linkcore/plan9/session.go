@@ -1,0 +1,179 @@
+// Package plan9 links a description into a Plan 9 a.out executable.
+//
+// Sources: Plan 9 a.out(6) for the file; the behaviour of Zig's Plan 9 linker with lazy symbols for the order in which
+// cells and symbols are handed out and written. The file is header, text, data (which opens with the GOT), symbol
+// table, pc/line table; nothing is compressed and there are no sections. Left out so far: processors other than
+// x86_64, edits after the first flush, and relocatable modules.
+package plan9
+
+import (
+	"linkplay/linkcore/arch"
+	"linkplay/linkcore/asm"
+	"linkplay/linkcore/atom"
+	"linkplay/linkcore/diag"
+	"linkplay/linkcore/got"
+	"linkplay/linkcore/image"
+	"linkplay/linkcore/spec"
+	"linkplay/linkcore/symtab"
+	"linkplay/linkcore/trace"
+	"linkplay/linkcore/unit"
+)
+
+// Owner numbers of the file's own structures, below unit.Structures.
+const (
+	ownerHeader = 1 + iota
+	ownerGOT
+	ownerSymbols
+	ownerLines
+)
+
+// structures are the owners of everything that no atom owns.
+var structures = []image.Owner{
+	ownerHeader:       {Name: "exec header", Kind: image.OwnerHeader},
+	ownerGOT:          {Name: "GOT", Kind: image.OwnerGOT},
+	ownerSymbols:      {Name: "symbols", Kind: image.OwnerSymbols},
+	ownerLines:        {Name: "pc/line table", Kind: image.OwnerLines},
+	unit.PaddingOwner: {Name: "padding", Kind: image.OwnerPadding},
+}
+
+// The symbols that the linker defines, in the order in which they open the symbol table.
+var fixedSymbols = [...]string{"edata", "end", "etext", "__GOT"}
+
+// Session is a running link.
+type Session struct {
+	p     *atom.Program
+	cpu   *arch.CPU
+	aout  *spec.AoutCPU
+	table *unit.Table
+	rec   *trace.Recorder
+
+	got     got.Table
+	symbols symtab.Indices
+	files   []sourceFile // in the order of their first function
+	fileOf  []uint32     // by atom.Program.Files: 1 + index of files
+	data    []unit.ID
+	bss     []unit.ID
+	parts   components
+	entry   string
+	changed bool // since the last flush
+
+	textBase, textSize uint64 // without the header; bytes
+	dataBase, dataSize uint64
+	bssSize            uint64
+}
+
+// sourceFile is a file that functions come from, with the indices of its two history symbols.
+type sourceFile struct {
+	file       uint32 // index of atom.Program.Files; 0 when no "file" line came before
+	functions  []unit.ID
+	start, end uint32 // symbol indices
+}
+
+// New prepares a link of a program for a CPU. rec may be nil.
+func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
+	s := &Session{p: p, cpu: cpu, rec: rec, aout: spec.FindAoutCPU(cpu.Name), entry: "_start", fileOf: make([]uint32, len(p.Files))}
+	if s.aout == nil {
+		panic("plan9: a session was asked for a CPU that a.out does not know.")
+	}
+	for range fixedSymbols {
+		s.symbols.Append()
+	}
+	s.parts.number("/")
+	s.textBase = s.aout.TextBase
+	for i := range p.Options {
+		switch o := &p.Options[i]; o.Word {
+		case "entry":
+			s.entry = o.Value
+		case "base-text":
+			s.textBase = o.Number
+		case "base-data":
+			s.dataBase = o.Number
+		}
+	}
+	s.table = unit.New(p, cpu, rec, s, spec.LinkerDefined("plan9"))
+	s.rec.Begin("Read", "Every atom has been read; cells and symbols were given out in the order of first mention.")
+	return s
+}
+
+// Apply carries out one step of the description. A flush is the caller's to do with Flush.
+func (s *Session) Apply(step *atom.Step) {
+	s.changed = true
+	switch step.Kind {
+	case atom.Put:
+		s.table.Put(step.Index)
+	case atom.AddErrors:
+		s.table.AddErrors(step.Words)
+	case atom.DeclareImport, atom.DeclareAbsolute:
+		// describe.Check says that a.out has neither.
+	case atom.PutUpdate:
+		s.table.NotYet(step.Pos, "updates")
+	default:
+		s.table.NotYet(step.Pos, "edits after a flush")
+	}
+}
+
+// Changed tells whether something was applied since the last flush.
+func (s *Session) Changed() bool { return s.changed }
+
+// Findings returns what was found wrong so far.
+func (s *Session) Findings() diag.List { return s.table.Findings }
+
+// Seen gives a unit what it owns from its first sight on: a cell; of constants and lazy symbols a symbol before that.
+func (s *Session) Seen(id, by unit.ID, line uint32) {
+	u := &s.table.Units[id]
+	switch u.Kind {
+	case unit.Linker:
+		return // an address only; a cell is taken by a reference that goes through one
+	case unit.Unnamed, unit.LazyCode, unit.LazyData:
+		s.giveSymbol(id)
+	}
+	s.giveCell(id, line)
+}
+
+// Uses gives the linker's own symbols a cell when somebody goes through one.
+func (s *Session) Uses(id, by unit.ID, ref *asm.Ref) {
+	if u := &s.table.Units[id]; u.Cell == 0 && ref.Reloc != asm.NoReloc && s.cpu.Relocs[ref.Reloc].UsesCell() {
+		s.giveCell(id, s.p.Items[ref.Item].Line)
+	}
+}
+
+// Put files a unit that has its body. The first function of a source file brings the file's two history symbols.
+func (s *Session) Put(id unit.ID) {
+	u := &s.table.Units[id]
+	switch u.Kind {
+	case unit.Function:
+		if s.fileOf[u.File] == 0 {
+			f := sourceFile{file: u.File}
+			if u.File != 0 {
+				f.start, f.end = s.symbols.Append(), s.symbols.Append()
+			}
+			s.files = append(s.files, f)
+			s.fileOf[u.File] = uint32(len(s.files))
+		}
+		f := &s.files[s.fileOf[u.File]-1]
+		f.functions = append(f.functions, id)
+	case unit.BSS:
+		s.bss = append(s.bss, id)
+	default:
+		s.data = append(s.data, id)
+	}
+	s.giveSymbol(id)
+}
+
+func (s *Session) giveCell(id unit.ID, line uint32) {
+	entry, reused := s.got.Add(got.Got, uint32(id))
+	s.table.Units[id].Cell = entry + 1
+	kind := trace.GiveCell
+	if reused {
+		kind = trace.TakeAgain
+	}
+	s.rec.Event(kind, id.OwnerNumber(), line, uint64(s.got.Entries[entry].Cell), 0)
+}
+
+func (s *Session) giveSymbol(id unit.ID) {
+	u := &s.table.Units[id]
+	if u.Symbol == 0 {
+		u.Symbol = s.symbols.Take() + 1
+		s.rec.Event(trace.GiveSymbol, id.OwnerNumber(), u.Line, uint64(u.Symbol-1), 0)
+	}
+}

@@ -1,0 +1,135 @@
+package unit
+
+import (
+	"linkplay/linkcore/atom"
+	"linkplay/linkcore/diag"
+	"linkplay/linkcore/trace"
+)
+
+// lazyKey names a lazy symbol: code or data of a type. The global error set is the type of AnyError.
+type lazyKey struct {
+	code bool
+	of   atom.Name
+}
+
+// AnyError is the type whose data are the names of all errors; it belongs to the program, not to an atom.
+const AnyError = "anyerror"
+
+// lazy returns the lazy symbol of a key, made at the first request. A flushed one is generated again, because what it
+// was made from may have changed.
+func (t *Table) lazy(key lazyKey, by ID, line uint32) ID {
+	id, known := t.lazyUnits[key]
+	if !known {
+		if !t.canMake(key, line) {
+			return 0
+		}
+		u := Unit{Name: key.of, Kind: LazyData, Live: true, Line: line, Align: 1, State: PendingFlush, Label: "__lazy_const_data_" + t.P.Names.Text(key.of)}
+		if key.code {
+			u.Kind, u.Label = LazyCode, "__lazy_code_"+t.P.Names.Text(key.of)
+		}
+		id = ID(len(t.Units))
+		t.lazyUnits[key] = id
+		t.Lazy = append(t.Lazy, id)
+		t.add(u, by)
+	} else if t.Units[id].State == PendingFlush {
+		return id
+	}
+	t.Units[id].State = PendingFlush
+	if t.P.Names.Text(key.of) != AnyError {
+		t.generate(id)
+	}
+	return id
+}
+
+// canMake tells whether there is anything to make a lazy symbol from, and says what is missing.
+func (t *Table) canMake(key lazyKey, line uint32) bool {
+	name := t.P.Names.Text(key.of)
+	if key.code {
+		if _, ok := t.lazyBody[key.of]; ok {
+			return true
+		}
+		if name != AnyError {
+			t.Findings.Add(diag.LazyNoGenerator, diag.Pos{Line: line, Col: 1}, "there is no generator for the lazy code of %s on %s", name, t.CPU.Name).
+				Mend("write its body: lazy code %s, with the instructions below", name)
+		}
+		return false
+	}
+	return name == AnyError || t.enum(key.of) != nil
+}
+
+func (t *Table) enum(name atom.Name) *atom.Enum {
+	for i := range t.P.Enums {
+		if t.P.Enums[i].Name == name {
+			return &t.P.Enums[i]
+		}
+	}
+	return nil
+}
+
+// generate makes the bytes of a lazy symbol.
+func (t *Table) generate(id ID) {
+	u := &t.Units[id]
+	if u.Kind == LazyCode {
+		a := &t.P.Atoms[t.lazyBody[u.Name]]
+		u.Line = a.Pos.Line
+		t.assemble(id, a)
+		return
+	}
+	if t.P.Names.Text(u.Name) == AnyError {
+		u.Made, u.Align = t.errorTable(), 4
+	} else {
+		tags := t.enum(u.Name).Tags
+		var made []byte
+		for i := tags.From; i < tags.To; i++ {
+			made = append(append(made, t.P.Names.Text(t.P.Words[i])...), 0)
+		}
+		u.Made = string(made)
+	}
+	u.Size = uint64(len(u.Made))
+	u.Put = t.Rec.Event(trace.Make, id.OwnerNumber(), u.Line, u.Size, 0)
+}
+
+// errorTable is the data of the global error set: how many names, where each begins and where the last ends, then the
+// names with a NUL each. The first name is empty: it stands for "no error". Numbers are in the target's order.
+func (t *Table) errorTable() string {
+	names := make([]string, 1, len(t.errors)+1)
+	for _, n := range t.errors {
+		names = append(names, t.P.Names.Text(n))
+	}
+	table := make([]byte, 4*(len(names)+2))
+	t.CPU.Order.Put(table[:4], uint64(len(names)))
+	at := len(table)
+	var texts []byte
+	for i, name := range names {
+		t.CPU.Order.Put(table[4+4*i:8+4*i], uint64(at+len(texts)))
+		texts = append(append(texts, name...), 0)
+	}
+	t.CPU.Order.Put(table[4+4*len(names):], uint64(at+len(texts)))
+	return string(append(table, texts...))
+}
+
+// AddErrors puts names into the global error set; a name that is there already counts once.
+func (t *Table) AddErrors(words atom.Range) {
+	for i := words.From; i < words.To; i++ {
+		known := false
+		for _, n := range t.errors {
+			known = known || n == t.P.Words[i]
+		}
+		if !known {
+			t.errors = append(t.errors, t.P.Words[i])
+		}
+	}
+}
+
+// FinishLazy is the beginning of every flush: the table of errors, which waited for this moment, is made, also when it
+// was made before, because the set may have grown; then every lazy symbol counts as flushed.
+func (t *Table) FinishLazy() {
+	for _, id := range t.Lazy {
+		if t.Units[id].Kind == LazyData && t.P.Names.Text(t.Units[id].Name) == AnyError {
+			t.generate(id)
+		}
+	}
+	for _, id := range t.Lazy {
+		t.Units[id].State = Flushed
+	}
+}

@@ -1,0 +1,119 @@
+package unit
+
+import (
+	"strconv"
+
+	"linkplay/linkcore/asm"
+	"linkplay/linkcore/diag"
+	"linkplay/linkcore/image"
+	"linkplay/linkcore/reloc"
+	"linkplay/linkcore/shape"
+	"linkplay/linkcore/trace"
+)
+
+// PaddingOwner is the owner of bytes that keep an alignment, in every format.
+const PaddingOwner = Structures - 1
+
+// Place gives the units of a list addresses from addr on, one behind the other, each at a multiple of its alignment,
+// and file offsets from off on in step with them. It returns the address behind the last.
+func (t *Table) Place(order []ID, addr, off uint64) (end uint64) {
+	shift := addr - off // the same distance for all, so that an alignment in memory needs no search in the file
+	for _, id := range order {
+		u := &t.Units[id]
+		if pad := -addr & (u.Align - 1); pad != 0 {
+			t.Rec.Event(trace.Pad, id.OwnerNumber(), u.Line, pad, u.Align)
+			addr += pad
+		}
+		u.Addr, u.Off = addr, addr-shift
+		u.Place = t.Rec.Event(trace.Place, id.OwnerNumber(), u.Line, addr, u.Size)
+		addr += u.Size
+	}
+	return addr
+}
+
+// Write writes an extent that holds the units of a list and the padding between them.
+func (t *Table) Write(w *image.Writer, img *image.Image, extent string, order []ID) {
+	w.Extent(extent)
+	body, made, padding := img.Rule(shape.Body), img.Rule(shape.Made), img.Rule(shape.Padding)
+	for _, id := range order {
+		u := &t.Units[id]
+		if u.Size == 0 {
+			continue
+		}
+		w.Fill(padding, PaddingOwner, u.Place, u.Off-w.Offset())
+		if u.Made != "" {
+			w.Raw(made, id.OwnerNumber(), u.Place, u.Line, u.Made)
+			continue
+		}
+		w.Body(body, id.OwnerNumber(), u.Place, u.Line, t.Code.Bytes[u.Body.Bytes.From:u.Body.Bytes.To])
+	}
+}
+
+// Relocate fills the fields of all references of the listed units in the file of an image.
+func (t *Table) Relocate(img *image.Image, lists ...[]ID) {
+	if t.Rec != nil {
+		img.Relocs = make([]image.Reloc, 0, len(t.Code.Refs))
+	}
+	o := reloc.Operands{GOT: img.GOTAddr}
+	for _, order := range lists {
+		for _, id := range order {
+			t.relocate(img, id, &o)
+		}
+	}
+}
+
+func (t *Table) relocate(img *image.Image, id ID, o *reloc.Operands) {
+	u := &t.Units[id]
+	for i := u.Body.Refs.From; i < u.Body.Refs.To; i++ {
+		ref := &t.Code.Refs[i]
+		target := &t.Units[t.Targets[i]]
+		if ref.Reloc == asm.NoReloc || !target.Live {
+			continue // what does not exist was said before: the field stays zero
+		}
+		row := &t.CPU.Relocs[ref.Reloc]
+		o.S, o.A, o.P = target.Addr, ref.Addend, u.Addr+uint64(ref.Offset)
+		o.Z, o.L, o.G = target.Size, target.Addr, 0
+		if target.Cell != 0 {
+			o.G = uint64(target.Cell-1) * uint64(img.WordBytes)
+		}
+		v := row.Value(o)
+		at := u.Off + uint64(ref.Offset)
+		if !row.Fits(v) {
+			t.outOfRange(id, ref, target, row, o, v)
+		}
+		row.Put(img.File[at:], img.Order, v)
+		if t.Rec == nil {
+			continue
+		}
+		line := t.P.Items[ref.Item].Line
+		r := image.Reloc{S: o.S, A: o.A, P: o.P, Off: uint32(at), Owner: id.OwnerNumber(), Target: t.Targets[i].OwnerNumber(), Line: line, Type: ref.Reloc}
+		if row.UsesCell() {
+			r.Cell = target.Cell
+		}
+		r.Event = t.Rec.Event(trace.Relocate, id.OwnerNumber(), line, at, v)
+		img.Relocs = append(img.Relocs, r)
+	}
+}
+
+func (t *Table) outOfRange(id ID, ref *asm.Ref, target *Unit, row *reloc.Row, o *reloc.Operands, v uint64) {
+	u := &t.Units[id]
+	lo, hi := row.Range()
+	f := t.Findings.Add(diag.RelocOutOfRange, diag.Pos{Line: t.P.Items[ref.Item].Line, Col: uint32(ref.Col)},
+		"relocation at %s+%d does not fit: %s is %d, the field holds %d to %d", u.Label, ref.Offset, row.Formula, int64(v), lo, hi)
+	f.Also(diag.Pos{Line: target.Line}, "S is the address of %s, %#x", t.title(target), o.S)
+	if row.UsesPlace() {
+		f.Also(diag.Pos{Line: u.Line}, "P is the place of the field, %#x", o.P)
+	}
+	if ref.Addend != 0 {
+		f.Also(diag.Pos{}, "A, the addend, is %d", ref.Addend)
+	}
+	f.Mend("%s", mendRange(row))
+}
+
+// mendRange says what usually helps against a value that is too far away for its field.
+func mendRange(row *reloc.Row) string {
+	if row.Bytes() < 8 {
+		return "use a field of " + strconv.Itoa(2*row.Bytes()) + " bytes, bring the two nearer together, or go through the GOT"
+	}
+	return "bring the two nearer together"
+}

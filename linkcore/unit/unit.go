@@ -1,0 +1,95 @@
+// Package unit is the table of what a running link holds: atoms that were put, atoms that were only named so far,
+// unnamed constants, lazy symbols and symbols of the linker's own. Both formats replay a description through it; what
+// differs between them, when cells and symbol indices are handed out, they say by implementing Hooks. It knows neither
+// format. Units are never removed from the table, so that a unit's number can stand for it everywhere.
+package unit
+
+import (
+	"linkplay/linkcore/asm"
+	"linkplay/linkcore/atom"
+	"linkplay/linkcore/image"
+)
+
+// Kind is what a unit is.
+type Kind uint8
+
+// The kinds of units.
+const (
+	Named    Kind = iota // referred to, not put yet
+	Function             // func
+	Data                 // data
+	Const                // const
+	BSS                  // bss
+	Unnamed              // a text constant without a name
+	LazyCode             // code that the linker wants for a type
+	LazyData             // data that the linker makes for a type
+	Linker               // etext, edata, end and the like: an address, no bytes
+	Absolute             // a number
+)
+
+// ID is the number of a unit. 0 is no unit.
+type ID uint32
+
+// State is where a lazy symbol stands.
+type State uint8
+
+// The states of lazy symbols.
+const (
+	Unused State = iota
+	PendingFlush
+	Flushed
+)
+
+// Unit is one thing that has, or will have, an address.
+type Unit struct {
+	Name    atom.Name // of Program.Names; of an unnamed constant: of Program.Texts; of a lazy symbol: the type
+	Label   string    // the name that a symbol table shows
+	Kind    Kind
+	State   State // of lazy symbols
+	Live    bool  // put, and not freed
+	File    uint32
+	Line    uint32 // of the description
+	Owner   ID     // of an unnamed constant: who it belongs to
+	Number  uint32 // of an unnamed constant: its number among those of its owner
+	Consts  []ID   // the unnamed constants of this unit
+	Body    asm.Body
+	Made    string // bytes that the linker makes itself; Body is empty then
+	Size    uint64
+	Align   uint64
+	Addr    uint64
+	Off     uint64
+	Cell    uint32 // 1 + entry of the GOT, or 0
+	Symbol  uint32 // 1 + index, or 0
+	Exports []Export
+	Put     uint32 // event that took it in
+	Place   uint32 // event that placed it
+}
+
+// Export is a further name of a unit.
+type Export struct {
+	Row    *atom.Export
+	Symbol uint32 // 1 + index, or 0
+}
+
+// HasBytes tells whether a unit takes room in the file.
+func (u *Unit) HasBytes() bool {
+	return u.Live && u.Kind != BSS && u.Kind != Linker && u.Kind != Absolute && u.Kind != Named && u.Size > 0
+}
+
+// OwnerKind is the unit's kind in the words of the image.
+func (u *Unit) OwnerKind() image.OwnerKind {
+	switch u.Kind {
+	case Function:
+		return image.OwnerCode
+	case Data:
+		return image.OwnerData
+	case Const, Unnamed:
+		return image.OwnerConst
+	case BSS:
+		return image.OwnerBSS
+	case LazyCode, LazyData:
+		return image.OwnerLazy
+	default:
+		return image.OwnerLinker
+	}
+}
