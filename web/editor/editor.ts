@@ -1,0 +1,62 @@
+// The editor: owns the text, tells the linker of each edit, and points at the line under the caret.
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { indentUnit } from "@codemirror/language";
+import { EditorState, Transaction, type Extension } from "@codemirror/state";
+import { EditorView, keymap, lineNumbers, type ViewUpdate } from "@codemirror/view";
+import { editsOf } from "../engine/edits";
+import { linker, point, type Source } from "../store";
+import { unitsOf } from "./findings";
+import { atoms } from "./language";
+import { marks } from "./marks";
+
+/** The same word stands in the page's content security policy; see static/index.html. */
+const styleNonce = "linkplay-editor";
+
+export interface Handlers {
+  onChange(): void;
+}
+
+function extensions(handlers: Handlers): Extension {
+  return [
+    EditorView.cspNonce.of(styleNonce),
+    EditorView.contentAttributes.of({ "aria-label": "Atom description", "aria-describedby": "editor-help", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+    EditorView.lineWrapping,
+    lineNumbers(),
+    marks,
+    history(),
+    indentUnit.of("    "),
+    keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]), // Escape, then Tab, leaves the editor
+    atoms(),
+    EditorView.updateListener.of((update) => heard(update, handlers)),
+  ];
+}
+
+function heard(update: ViewUpdate, handlers: Handlers): void {
+  if (update.docChanged) {
+    linker().edit(update.transactions.filter((tr) => tr.docChanged).flatMap((tr) => editsOf(tr.changes, tr.startState.doc)));
+    handlers.onChange();
+  }
+  const byHand = update.transactions.some((tr) => tr.isUserEvent("select") || tr.isUserEvent("input") || tr.isUserEvent("delete"));
+  if (byHand && (update.selectionSet || update.docChanged)) {
+    point({ kind: "line", line: update.state.doc.lineAt(update.state.selection.main.head).number });
+  }
+}
+
+export function createEditor(parent: HTMLElement, handlers: Handlers): { view: EditorView; source: Source } {
+  const view = new EditorView({ parent, state: EditorState.create({ extensions: extensions(handlers) }) });
+  const source: Source = {
+    text: () => view.state.doc.toString(),
+    open(text, how) {
+      const whole = { from: 0, to: view.state.doc.length, insert: text };
+      const annotations = how === "first" ? [Transaction.addToHistory.of(false)] : [Transaction.userEvent.of("open")];
+      view.dispatch({ changes: whole, selection: { anchor: 0 }, scrollIntoView: true, annotations });
+    },
+    goTo(lineNumber, col) {
+      const line = view.state.doc.line(Math.max(1, Math.min(view.state.doc.lines, lineNumber)));
+      view.dispatch({ selection: { anchor: line.from + unitsOf(line.text, col) }, scrollIntoView: true, userEvent: "select" });
+      view.focus();
+    },
+    focus: () => view.focus(),
+  };
+  return { view, source };
+}

@@ -1,0 +1,36 @@
+// The Description pane: the editor and, below it, what is wrong.
+import { effect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { attach, hovered, lights, linked, summary } from "../store";
+import { Pane } from "../ui/pane";
+import { ProblemsView } from "../views/problems/view";
+import { createEditor } from "./editor";
+import { showFindings } from "./findings";
+import { refresh } from "./marks";
+
+export function DescriptionView({ onChange, onReady }: { onChange(): void; onReady(): void }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { view, source } = createEditor(box.current!, { onChange });
+    attach(source);
+    onReady();
+    const stops = [
+      effect(() => showFindings(view, summary.value?.findings ?? [])),
+      effect(() => {
+        void [linked.value, lights.value, hovered.value, summary.value];
+        view.dispatch({ effects: refresh.of(null) });
+      }),
+    ];
+    return () => {
+      stops.forEach((stop) => stop());
+      view.destroy();
+    };
+  }, []);
+  return (
+    <Pane name="Description" sub={summary.value?.target || undefined}>
+      <div class="editor" ref={box} />
+      <p id="editor-help" class="sr">Press Escape, then Tab, to leave the editor.</p>
+      <ProblemsView />
+    </Pane>
+  );
+}

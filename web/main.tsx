@@ -1,0 +1,25 @@
+// Starts the page: the linker in its worker, then the views.
+import { render } from "preact";
+import { startEngine } from "./engine/start";
+import { openFromAddress, saveNow } from "./share/open";
+import { boot, connect, notice, receive, text } from "./store";
+import { App } from "./ui/app";
+import { linkerOf } from "./ui/linker";
+import { startTheme } from "./ui/theme";
+
+const causes = { panic: "hit a mistake of its own", crash: "ended unexpectedly", stalled: "gave no sign of life for 5 seconds" };
+
+startTheme();
+const engine = startEngine({
+  text,
+  onLink: receive,
+  onState: (state, reason) => (boot.value = { state, reason }),
+  onRestart: ({ kind }) => {
+    const cause = causes[kind as keyof typeof causes] ?? "had to be replaced";
+    notice.value = `The linker ${cause} and was started again. Your text is as it was; it is linked again with your next edit.`;
+  },
+});
+connect(linkerOf(engine));
+render(<App />, document.getElementById("app")!);
+addEventListener("hashchange", () => void openFromAddress());
+addEventListener("pagehide", saveNow);

@@ -1,0 +1,34 @@
+// The examples: a list beside the page, each a description in a file of its own.
+import { signal } from "@preact/signals";
+
+export interface Example {
+  id: string;
+  title: string;
+  says: string;
+  target: string;
+  file: string;
+}
+
+export const examples = signal<readonly Example[]>([]);
+export const example = signal<Example | null>(null); // the one that was opened last
+
+const folder = "examples/";
+
+async function load(path: string): Promise<Response> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${response.statusText}`);
+  return response;
+}
+
+export async function loadExamples(): Promise<readonly Example[]> {
+  if (examples.value.length === 0) examples.value = (await (await load(folder + "index.json")).json()) as Example[];
+  return examples.value;
+}
+
+/** The text of an example; the first one when the id is "". */
+export async function loadExample(id: string): Promise<{ example: Example; text: string }> {
+  const all = await loadExamples();
+  const found = id ? all.find((one) => one.id === id) : all[0];
+  if (!found) throw new Error(`there is no example “${id}”`);
+  return { example: found, text: await (await load(folder + found.file)).text() };
+}

@@ -1,0 +1,24 @@
+// A link is the text, packed by the core into the part of the address that is sent to nobody.
+import { announcement, linker, notice, text } from "../store";
+
+export async function share(): Promise<void> {
+  try {
+    const payload = await linker().encode(text());
+    const url = new URL(location.href);
+    url.hash = `code/${payload}`;
+    history.replaceState(null, "", url);
+    await copy(url.href);
+  } catch (error) {
+    notice.value = `The link could not be made: ${(error as Error).message}.`;
+  }
+}
+
+async function copy(link: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(link);
+    notice.value = `Link copied, ${link.length} characters. It holds the whole text; nothing was sent anywhere.`;
+  } catch {
+    notice.value = "The link is in the address bar; this browser did not let the page copy it.";
+  }
+  announcement.value = notice.value;
+}

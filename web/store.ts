@@ -1,0 +1,113 @@
+// The state of the page: the newest link, the last good one, what is focused. The text itself lives in the editor.
+// One direction: text → link → rows → pixels; a click changes text, focus or view, nothing else.
+import { batch, computed, signal } from "@preact/signals";
+import type { Look, Summary } from "./report.gen";
+import { dark, lightsOf, type Lights } from "./views/lights";
+import { headlineOf, noPath, pathOf, type Query } from "./views/focus";
+import { Linked } from "./views/linked";
+import { parse, type Linker, type Output } from "./ui/linker";
+import { changedBytes } from "./views/hex/rows";
+
+export type Boot = { state: "starting" | "ready" | "failed"; reason: string };
+
+/** What of the editor other views may touch. */
+export interface Source {
+  text(): string;
+  open(text: string, how: "first" | "undoable"): void;
+  goTo(line: number, col: number): void;
+  focus(): void;
+}
+
+export const boot = signal<Boot>({ state: "starting", reason: "" });
+export const summary = signal<Summary | null>(null); // of the newest text
+export const linked = signal<Linked | null>(null); // the last good link
+export const changed = signal<readonly number[]>([]); // bytes that the last link changed, when the file kept its size
+export const stale = computed(() => summary.value !== null && !summary.value.ok && linked.value !== null);
+export const notice = signal(""); // shown and announced
+export const announcement = signal(""); // announced only
+
+export type ViewName = "Description" | "Layout" | "Hex" | "GOT" | "Symbols" | "Why";
+export const view = signal<ViewName>("Layout"); // the one pane of narrow pages
+
+// Focus: what was pointed at, what the linker says of it, what lights up.
+export const query = signal<Query>({ kind: "first" });
+export const look = signal<Look | null>(null);
+export const lights = signal<Lights>(dark);
+export const hovered = signal(0); // owner under the pointer
+
+export const headline = computed(() => {
+  const link = linked.value;
+  if (!link) return "";
+  if (lights.value.path === noPath) return link.summary.headline || `${link.summary.kind}, ${link.file.length} bytes`;
+  return headlineOf(link, lights.value.path, look.value?.title ?? "");
+});
+
+let theLinker: Linker | undefined;
+let theSource: Source | undefined;
+
+export const linker = (): Linker => theLinker!;
+export const source = (): Source => theSource!;
+export function connect(linker: Linker): void {
+  theLinker = linker;
+}
+export function attach(source: Source): void {
+  theSource = source;
+}
+export const text = (): string => theSource?.text() ?? "";
+
+/** Takes in a link. With errors the last good one stays. */
+export function receive(output: Output): void {
+  const news = parse<Summary>(output.json);
+  batch(() => {
+    summary.value = news;
+    if (!news.ok) return;
+    const before = linked.value;
+    changed.value = before ? changedBytes(before.file, output.file) : [];
+    linked.value = new Linked(news, output.tables, output.file);
+    hovered.value = 0;
+  });
+  if (news.ok) void resolve();
+}
+
+/** Points at something: the one way in which focus changes. */
+export function point(to: Query): void {
+  query.value = to;
+  void resolve();
+}
+
+let asked = 0;
+
+// Asks the linker what is there and lights it, unless something newer was asked meanwhile.
+async function resolve(): Promise<void> {
+  const link = linked.value;
+  if (!link || stale.value) return;
+  const turn = ++asked;
+  try {
+    const found = await lookFor(query.value, link);
+    if (turn !== asked) return;
+    if (!found?.found) return void (query.value.kind === "first" && batch(() => ((lights.value = dark), (look.value = null))));
+    const path = pathOf(link, found);
+    const caller = path.reloc >= 0 ? await linker().lookAt(link.tables.relocs.off(path.reloc)) : null;
+    if (turn !== asked) return;
+    batch(() => {
+      look.value = found;
+      lights.value = lightsOf(link, path, found, caller);
+    });
+  } catch {
+    // The engine ended meanwhile; it says so itself, and the next link asks again.
+  }
+}
+
+function lookFor(query: Query, link: Linked): Promise<Look> | null {
+  const { first } = link.summary;
+  switch (query.kind) {
+    case "first":
+      return first.has ? linker().lookAt(first.off) : null;
+    case "byte":
+      return query.off < link.file.length ? linker().lookAt(query.off) : null;
+    case "line":
+      return linker().lookLine(query.line);
+    case "owner":
+      return query.owner < link.tables.owners.length ? linker().lookOwner(query.owner) : null;
+  }
+}

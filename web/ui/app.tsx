@@ -1,0 +1,45 @@
+// The page: the bar, the panes, what is said aloud.
+import { announcement, notice } from "../store";
+import { DescriptionView } from "../editor/view";
+import { autosave, openFromAddress } from "../share/open";
+import { GotView } from "../views/got/view";
+import { HexView } from "../views/hex/view";
+import { LayoutView } from "../views/layout/view";
+import { SymbolsView } from "../views/symbols/view";
+import { WhyView } from "../views/why/view";
+import { Bar } from "./bar";
+import { narrow } from "./media";
+import { Strip, Tabs } from "./tabs";
+import { Try } from "./try";
+
+export function App() {
+  return (
+    <>
+      <Bar />
+      <main class="panes">
+        {narrow.value && <Tabs />}
+        {narrow.value && <Try />}
+        <Notice />
+        <DescriptionView onChange={autosave} onReady={() => void openFromAddress()} />
+        <LayoutView />
+        <HexView />
+        <div class="side">
+          <WhyView />
+          <GotView />
+          <SymbolsView />
+        </div>
+        {narrow.value && <Strip />}
+      </main>
+      <p class="sr" role="status" aria-live="polite">{announcement.value}</p>
+    </>
+  );
+}
+
+function Notice() {
+  return (
+    <div class="notice" role="status" hidden={!notice.value}>
+      <p>{notice.value}</p>
+      <button class="button" onClick={() => (notice.value = "")}>Close</button>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+// The bar: name, examples, what to try, and what can be taken away.
+import { linked, source, summary, text } from "../store";
+import { downloadFile, downloadText } from "../share/download";
+import { examples, loadExamples } from "../share/examples";
+import { openExample } from "../share/open";
+import { share } from "../share/permalink";
+import { count } from "../views/problems/rows";
+import { Menu, type Group } from "./menu";
+import { narrow } from "./media";
+import { notice } from "../store";
+import { chooseTheme, theme, themes } from "./theme";
+import { Try } from "./try";
+
+function exampleItems(): Group[] {
+  return [{ items: examples.value.map(({ id, title, says }) => ({ label: title, says, run: () => openByAddress(id) })) }];
+}
+
+// The address names the example, so that it can be sent to somebody.
+function openByAddress(id: string): void {
+  const hash = `#example/${encodeURIComponent(id)}`;
+  if (location.hash === hash) void openExample(id);
+  else location.hash = hash;
+  source().focus();
+}
+
+function downloads(): Group {
+  const bytes = linked.value?.file.length;
+  const file = bytes === undefined ? [] : [{ label: "The linked file", says: count(bytes, "byte"), run: downloadFile }];
+  return { head: "Download", items: [...file, { label: "The description", says: "as text", run: downloadText }] };
+}
+
+const themeWords = { system: "As the system has it", light: "Light", dark: "Dark" };
+
+function themeGroup(): Group {
+  return { head: "Theme", items: themes.map((one) => ({ label: themeWords[one], checked: theme.value === one, run: () => chooseTheme(one) })) };
+}
+
+const fetchExamples = () => {
+  loadExamples().catch((error: Error) => (notice.value = `The examples could not be loaded: ${error.message}.`));
+};
+
+export function Bar() {
+  return (
+    <header class="bar">
+      <h1 class="brand">Linker Playground</h1>
+      <Menu label="Examples" groups={exampleItems()} onOpen={fetchExamples} empty="The examples are being loaded…" />
+      {!narrow.value && <Try />}
+      {narrow.value ? (
+        <Menu label="More" class="quiet more" groups={[downloads(), themeGroup()]} />
+      ) : (
+        <>
+          <Menu label="Download" class="quiet" groups={[{ items: downloads().items }]} />
+          <Menu label="Theme" class="quiet" groups={[{ items: themeGroup().items }]} />
+        </>
+      )}
+      <button class="button main" onClick={() => void share()} disabled={!summary.value && !text()}>Share</button>
+    </header>
+  );
+}

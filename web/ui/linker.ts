@@ -1,0 +1,55 @@
+// What the page asks of the linker. The page speaks this interface; the worker's client and the fixture of the
+// tests implement it.
+import type { Engine } from "../engine/engine";
+import type { Edit, Output } from "../engine/protocol";
+import type { Look } from "../report.gen";
+import type { Picture } from "../views/layout/rows";
+
+export interface Explained {
+  code: string;
+  severity: string;
+  title: string;
+  meaning: string;
+  example: string;
+  mend: string;
+}
+
+export interface Linker {
+  edit(edits: readonly Edit[]): void;
+  replaceText(): void;
+  restart(): void;
+  lookAt(off: number): Promise<Look>;
+  lookLine(line: number): Promise<Look>;
+  lookOwner(owner: number): Promise<Look>;
+  picture(view: string, width: number, focus: string): Promise<Picture>;
+  explain(code: string): Promise<Explained>;
+  format(): Promise<{ text: string; ok: boolean }>;
+  encode(text: string): Promise<string>;
+  decode(payload: string): Promise<string>;
+}
+
+const decoder = new TextDecoder();
+
+/** JSON crosses as bytes; a string is taken as well. */
+export function parse<T>(json: Uint8Array | string): T {
+  return JSON.parse(typeof json === "string" ? json : decoder.decode(json)) as T;
+}
+
+export type { Output };
+
+export function linkerOf(engine: Engine): Linker {
+  const json = async <T>(answer: Promise<Uint8Array>) => parse<T>(await answer);
+  return {
+    edit: (edits) => engine.edit(edits),
+    replaceText: () => engine.replaceText(),
+    restart: () => engine.restart(),
+    lookAt: (off) => json(engine.ask("lookAt", off)),
+    lookLine: (line) => json(engine.ask("lookLine", line)),
+    lookOwner: (owner) => json(engine.ask("lookOwner", owner)),
+    picture: (view, width, focus) => json(engine.ask("picture", view, width, focus)),
+    explain: (code) => json(engine.ask("explain", code)),
+    format: () => engine.ask("format"),
+    encode: (text) => engine.ask("encode", text),
+    decode: (payload) => engine.ask("decode", payload),
+  };
+}

@@ -1,0 +1,13 @@
+// What the screen is like, as signals.
+import { signal, type ReadonlySignal } from "@preact/signals";
+
+function matches(query: string): ReadonlySignal<boolean> {
+  if (typeof matchMedia === "undefined") return signal(false);
+  const media = matchMedia(query);
+  const now = signal(media.matches);
+  media.addEventListener("change", () => (now.value = media.matches));
+  return now;
+}
+
+/** One pane at a time; the same number stands in layout.css. */
+export const narrow = matches("(max-width: 1099px)");

@@ -1,0 +1,30 @@
+// A pane: a named region when all panes are on screen, a tab panel when one is.
+import type { ComponentChildren } from "preact";
+import { view, type ViewName } from "../store";
+import { narrow } from "./media";
+
+interface Props {
+  name: ViewName;
+  title?: ComponentChildren;
+  sub?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+export const tabId = (name: string) => `tab-${name.toLowerCase()}`;
+export const paneId = (name: string) => `pane-${name.toLowerCase()}`;
+
+export function Pane({ name, title, sub, children }: Props) {
+  const tabbed = narrow.value;
+  const naming = tabbed ? { role: "tabpanel" as const, "aria-labelledby": tabId(name) } : { "aria-label": name };
+  return (
+    <section id={paneId(name)} class="pane" {...naming} hidden={tabbed && view.value !== name}>
+      {title !== null && (
+        <div class="head">
+          <h2>{title ?? name}</h2>
+          {sub && <span class="sub">{sub}</span>}
+        </div>
+      )}
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+// A table whose rows can be pointed at: an ARIA grid with one tab stop, arrow keys and a window on many rows.
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { useWindow } from "./window";
+
+export interface Column {
+  head: string;
+  class?: string;
+  cell(row: number): ComponentChildren;
+}
+
+interface Props {
+  /** What the rows are, for people who do not see the head of the pane. */
+  label: string;
+  id: string;
+  rows: number;
+  columns: Column[];
+  /** Classes of a row. */
+  look(row: number): string;
+  /** The row that is lit, or -1; it is kept on screen. */
+  active: number;
+  onPoint(row: number): void;
+  onHover(row: number): void;
+}
+
+const [rowPx, headPx, mostRows] = [24, 22, 120];
+
+export function RowGrid({ label, id, rows, columns, look, active, onPoint, onHover }: Props) {
+  const window = useWindow(rows, rowPx, headPx, mostRows);
+  useEffect(() => {
+    if (active >= 0) window.show(active);
+  }, [active]);
+  const shown = Array.from({ length: window.count }, (_, i) => window.first + i);
+  const rowUnder = (event: Event) => Number((event.target as Element).closest<HTMLElement>("tr[data-row]")?.dataset["row"] ?? -1);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const to = moveRow(event.key, active, rows, window.page);
+    if (to < 0) return;
+    event.preventDefault();
+    onPoint(to);
+  };
+  return (
+    <div class="scroller" ref={window.box} onScroll={window.onScroll} style={{ "--rows": rows }}>
+      <div style={{ height: `${window.spacerPx}px` }}>
+        <table class="rows" role="grid" aria-label={label} aria-rowcount={rows + 1} tabIndex={0} onKeyDown={onKeyDown}
+          aria-activedescendant={shown.includes(active) ? `${id}-${active}` : undefined}
+          onMouseOver={(event) => onHover(rowUnder(event))} onMouseLeave={() => onHover(-1)}
+          onClick={(event) => { const row = rowUnder(event); if (row >= 0) onPoint(row); }}>
+          <thead>
+            <tr aria-rowindex={1}>{columns.map((c) => <th scope="col" class={c.class} key={c.head}>{c.head}</th>)}</tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={row} id={`${id}-${row}`} data-row={row} class={look(row)} aria-rowindex={row + 2} aria-selected={row === active}>
+                {columns.map((c) => <td class={c.class} key={c.head}>{c.cell(row)}</td>)}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+export function moveRow(key: string, at: number, rows: number, page: number): number {
+  if (rows === 0) return -1;
+  const clamp = (row: number) => Math.max(0, Math.min(rows - 1, row));
+  switch (key) {
+    case "ArrowUp": return clamp(at - 1);
+    case "ArrowDown": return clamp(at + 1);
+    case "Home": return 0;
+    case "End": return rows - 1;
+    case "PageUp": return clamp(at - page);
+    case "PageDown": return clamp(at + page);
+    default: return -1;
+  }
+}

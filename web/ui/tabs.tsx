@@ -1,0 +1,44 @@
+// One pane at a time: tabs at the bottom of a phone, in the bar of a projector.
+import { look, view, lights, type ViewName } from "../store";
+import { rolesOf } from "../views/focus";
+import { tidy } from "../views/why/rows";
+import { Disc } from "./disc";
+import { paneId, tabId } from "./pane";
+import { walk } from "./menu";
+
+const names: readonly ViewName[] = ["Description", "Layout", "Hex", "GOT", "Symbols", "Why"];
+
+export function Tabs() {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const key = { ArrowRight: "ArrowDown", ArrowLeft: "ArrowUp", Home: "Home", End: "End" }[event.key];
+    if (!key) return;
+    event.preventDefault();
+    view.value = names[walk(key, names.indexOf(view.value), names)]!;
+    document.getElementById(tabId(view.value))?.focus();
+  };
+  return (
+    <div class="tabs" role="tablist" aria-label="Views" onKeyDown={onKeyDown}>
+      {names.map((name) => (
+        <button key={name} id={tabId(name)} role="tab" aria-selected={view.value === name} aria-controls={paneId(name)}
+          tabIndex={view.value === name ? 0 : -1} onClick={() => (view.value = name)}>{name}</button>
+      ))}
+    </div>
+  );
+}
+
+/** Why, in one line, where the pane does not fit beside the others. */
+export function Strip() {
+  const at = look.value;
+  if (!at || view.value === "Why") return null;
+  const { path } = lights.value;
+  const role = path.cell >= 0 && at.cell === path.cell ? rolesOf(path).cell : lights.value.owners.get(at.owner) ?? 0;
+  const reason = at.why[0];
+  return (
+    <aside class="strip" aria-label="Why, short">
+      <Disc role={role} />
+      <b>{at.title}</b>
+      <span class="sum">{reason ? tidy(reason.says) : ""}</span>
+      <button class="button" onClick={() => (view.value = "Why")}>Why</button>
+    </aside>
+  );
+}

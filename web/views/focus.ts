@@ -1,0 +1,93 @@
+// What lights up. A focus is something pointed at; a path is the story around it, with roles:
+// 1 caller, 2 cell, 3 target for a call through the GOT; 1 place, 2 target for a direct relocation;
+// 1 record, 2 whose address it is for a symbol.
+import type { Look } from "../report.gen";
+import type { Linked } from "./linked";
+
+/** What somebody pointed at. "first" is the story told to someone who has pointed at nothing. */
+export type Query =
+  | { kind: "first" }
+  | { kind: "byte"; off: number }
+  | { kind: "line"; line: number }
+  | { kind: "owner"; owner: number };
+
+export interface Range {
+  from: number;
+  to: number;
+  role: number; // 0: lit without a number
+}
+
+export interface Path {
+  /** Row of relocs that starts the path, or -1. */
+  reloc: number;
+  caller: number;
+  cell: number; // or -1
+  target: number;
+  symbol: number; // or -1
+}
+
+export const noPath: Path = { reloc: -1, caller: 0, cell: -1, target: 0, symbol: -1 };
+
+const throughCell = (linked: Linked, reloc: number) => /\bG\b/.test(linked.tables.relocs.formula(reloc));
+
+function pathOfReloc(linked: Linked, reloc: number): Path {
+  const { relocs, owners } = linked.tables;
+  const target = relocs.target(reloc);
+  const cell = throughCell(linked, reloc) ? owners.cell(target) - 1 : -1;
+  return { reloc, caller: relocs.owner(reloc), cell, target, symbol: -1 };
+}
+
+function findReloc(linked: Linked, wanted: (row: number) => boolean): number {
+  const { relocs } = linked.tables;
+  for (let i = 0; i < relocs.length; i++) if (wanted(i) && throughCell(linked, i)) return i;
+  return -1;
+}
+
+function pathOfCell(linked: Linked, cell: number): Path {
+  const { cells, relocs } = linked.tables;
+  const target = cells.owner(cell);
+  const { first } = linked.summary;
+  let reloc = -1;
+  if (target > 0) {
+    if (first.has && first.target === target) {
+      reloc = findReloc(linked, (i) => relocs.target(i) === target && relocs.owner(i) === first.caller);
+    }
+    if (reloc < 0) reloc = findReloc(linked, (i) => relocs.target(i) === target);
+  }
+  return { reloc, caller: reloc < 0 ? 0 : relocs.owner(reloc), cell, target, symbol: -1 };
+}
+
+/** The story around what was pointed at. */
+export function pathOf(linked: Linked, look: Look): Path {
+  const { owners, relocs, symbols } = linked.tables;
+  if (!look.found) return noPath;
+  const cell = look.off >= 0 ? linked.cellAt(look.off) : -1;
+  if (cell >= 0) return pathOfCell(linked, cell);
+  if (look.reloc >= 0 && look.reloc < relocs.length) return pathOfReloc(linked, look.reloc);
+  const record = look.off >= 0 ? linked.symbolAt(look.off) : -1;
+  if (record >= 0) return { ...noPath, symbol: record, target: symbols.owner(record) };
+  if (look.owner <= 0 || look.owner >= owners.length) return noPath;
+  const own = owners.cell(look.owner) - 1;
+  if (own >= 0) {
+    const path = pathOfCell(linked, own);
+    if (path.reloc >= 0) return path;
+  }
+  const reloc = findReloc(linked, (i) => relocs.owner(i) === look.owner);
+  if (reloc >= 0) return pathOfReloc(linked, reloc);
+  return { ...noPath, target: look.owner };
+}
+
+/** Role of each end of the path; a path without a cell counts to two. */
+export function rolesOf(path: Path): { caller: number; cell: number; target: number; symbol: number } {
+  if (path.symbol >= 0) return { caller: 0, cell: 0, target: 2, symbol: 1 };
+  if (path.cell >= 0) return { caller: 1, cell: 2, target: 3, symbol: 3 };
+  return path.reloc >= 0 ? { caller: 1, cell: 0, target: 2, symbol: 2 } : { caller: 0, cell: 0, target: 0, symbol: 0 };
+}
+
+export function headlineOf(linked: Linked, path: Path, title: string): string {
+  const name = (owner: number) => linked.tables.owners.name(owner);
+  if (path.cell >= 0 && path.caller && path.target) return `${name(path.caller)} finds ${name(path.target)} through cell ${path.cell}`;
+  if (path.cell >= 0) return path.target ? `Cell ${path.cell} holds the address of ${name(path.target)}` : `Cell ${path.cell} is free`;
+  if (path.reloc >= 0 && path.target) return `${name(path.caller)} reaches ${name(path.target)} directly`;
+  return title;
+}

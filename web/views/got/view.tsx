@@ -1,0 +1,35 @@
+// The global offset table: one row per cell.
+import { hovered, lights, linked, point, stale } from "../../store";
+import { Disc, Letter } from "../../ui/disc";
+import { Pane } from "../../ui/pane";
+import { RowGrid, type Column } from "../../ui/table";
+import type { Linked } from "../linked";
+import { gotRow } from "./rows";
+
+export function GotView() {
+  const link = linked.value;
+  const count = link?.tables.cells.length ?? 0;
+  const sub = stale.value ? "of the last good link" : count === 1 ? "1 cell" : `${count} cells`;
+  return (
+    <Pane name="GOT" sub={link && count > 0 ? sub : undefined}>
+      {!link || count === 0 ? <p class="empty">{link ? "Nothing here goes through a table: there are no cells." : "No file yet."}</p> : <Cells link={link} />}
+    </Pane>
+  );
+}
+
+function Cells({ link }: { link: Linked }) {
+  const { cells } = link.tables;
+  const row = (i: number) => gotRow(link, lights.value, i);
+  const columns: Column[] = [
+    { head: "cell", class: "num", cell: (i) => i },
+    { head: "address", class: "num address", cell: (i) => row(i).address },
+    { head: "holds", class: "num", cell: (i) => row(i).holds },
+    { head: "whose", class: "name", cell: (i) => { const { whose, tag, role } = row(i); return <span class="owner" title={whose.name}><Letter {...whose} /><span class="cut">{whose.name}{tag && ` (${tag})`}</span><Disc role={role} /></span>; } },
+    { head: "used by", class: "usedby", cell: (i) => (row(i).line ? `line ${row(i).line}` : "nobody") },
+  ];
+  return (
+    <RowGrid label="Cells of the GOT" id="cell" rows={cells.length} columns={columns} active={lights.value.path.cell}
+      look={(i) => `own-got${lights.value.path.cell === i ? " lit" : ""}${hovered.value && cells.owner(i) === hovered.value ? " hov" : ""}`}
+      onPoint={(i) => point({ kind: "byte", off: cells.off(i) })} onHover={(i) => (hovered.value = i < 0 ? 0 : cells.owner(i))} />
+  );
+}

@@ -1,0 +1,122 @@
+// The rows of the hex view, made when they are on screen: what each byte shows, whose it is, what is lit.
+import type { Linked } from "../linked";
+import type { Lights } from "../lights";
+import { ownerLook } from "../owner";
+
+export interface HexCell {
+  off: number;
+  hex: string;
+  owner: number;
+  /** Owner tone and states, as classes. */
+  classes: string;
+  /** Letter of the owner where its bytes begin, or "". */
+  letter: string;
+  /** Number disc where a lit stretch begins, or 0. */
+  role: number;
+}
+
+export interface HexRow {
+  off: number;
+  address: string;
+  cells: HexCell[];
+  /** The row as text in runs: lit runs are bold. */
+  ascii: { text: string; lit: boolean }[];
+}
+
+const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, "0"));
+
+/** Bytes per row that fit a width, and whether the text column fits beside them. Cells are never under 24 px. */
+export function columnsFor(widthPx: number): { bytes: number; ascii: boolean } {
+  for (const bytes of [32, 16, 8]) {
+    const hexPx = 66 + 24 * bytes + 8 * (bytes / 8 - 1);
+    if (widthPx >= hexPx || bytes === 8) return { bytes, ascii: widthPx >= hexPx + 22 + 7.2 * bytes };
+  }
+  return { bytes: 8, ascii: false };
+}
+
+export function hexAddress(off: number, fileBytes: number): string {
+  return "0x" + off.toString(16).toUpperCase().padStart(Math.max(3, (fileBytes - 1).toString(16).length), "0");
+}
+
+export function hexRow(linked: Linked, lights: Lights, cursor: number, hovered: number, changed: ReadonlySet<number>, row: number, bytes: number): HexRow {
+  const { spans } = linked.tables;
+  const { file } = linked;
+  const start = row * bytes;
+  const end = Math.min(start + bytes, file.length);
+  const cells: HexCell[] = [];
+  const ascii: HexRow["ascii"] = [];
+  let span = linked.spanAt(start);
+  let before = start > 0 ? linked.ownerAt(start - 1) : 0;
+  let look = ownerLook(linked, span < 0 ? 0 : spans.owner(span));
+  for (let off = start; off < end; off++) {
+    if (span >= 0 && off >= spans.off(span) + spans.len(span)) {
+      span++;
+      look = ownerLook(linked, spans.owner(span));
+    }
+    const owner = span < 0 ? 0 : spans.owner(span);
+    const range = rangeAt(lights, off);
+    let classes = look.tone;
+    if (owner !== before) classes += " starts";
+    if (range) classes += " lit" + (off === range.from ? " lit-from" : "") + (off === range.to - 1 ? " lit-to" : "");
+    if (hovered && owner === hovered) classes += " hov";
+    if (changed.has(off)) classes += " changed";
+    if (off === cursor) classes += " cursor";
+    const byte = file[off]!;
+    cells.push({ off, hex: digits[byte]!, owner, classes, letter: owner !== before ? look.letter : "", role: range && off === range.from ? range.role : 0 });
+    addText(ascii, byte, range !== undefined);
+    before = owner;
+  }
+  return { off: start, address: hexAddress(start, file.length), cells, ascii };
+}
+
+function addText(runs: HexRow["ascii"], byte: number, lit: boolean): void {
+  const text = byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : "·";
+  const last = runs.at(-1);
+  if (last && last.lit === lit) last.text += text;
+  else runs.push({ text, lit });
+}
+
+// A path has a handful of ranges. The shortest one wins: an instruction inside its atom.
+function rangeAt(lights: Lights, off: number) {
+  let best: Lights["ranges"][number] | undefined;
+  for (const range of lights.ranges) {
+    if (off >= range.from && off < range.to && (!best || range.to - range.from < best.to - best.from)) best = range;
+  }
+  return best;
+}
+
+/** What a cell is called by a screen reader: value, place, owner. */
+export function cellName(linked: Linked, off: number): string {
+  const name = ownerLook(linked, linked.ownerAt(off)).name;
+  return `${digits[linked.file[off]!]} at 0x${off.toString(16).toUpperCase()}${name ? ", " + name : ""}`;
+}
+
+/** Where two files of one size differ; nothing when they do not compare, at most 256 places. */
+export function changedBytes(before: Uint8Array, after: Uint8Array): number[] {
+  const places: number[] = [];
+  if (before.length !== after.length) return places;
+  for (let i = 0; i < after.length && places.length < 256; i++) if (before[i] !== after[i]) places.push(i);
+  return places;
+}
+
+/** Where a key moves the cursor, or -1 when the key means nothing here. */
+export function moveCursor(key: string, control: boolean, at: number, bytes: number, rowsPerPage: number, size: number): number {
+  const clamp = (off: number) => Math.max(0, Math.min(size - 1, off));
+  const inColumn = (off: number) => (off < 0 || off >= size ? at : off);
+  switch (key) {
+    case "ArrowLeft": return clamp(at - 1);
+    case "ArrowRight": return clamp(at + 1);
+    case "ArrowUp": return inColumn(at - bytes);
+    case "ArrowDown": return inColumn(at + bytes);
+    case "Home": return control ? 0 : at - (at % bytes);
+    case "End": return control ? size - 1 : clamp(at - (at % bytes) + bytes - 1);
+    case "PageUp": return at - bytes * rowsPerPage < 0 ? at % bytes : at - bytes * rowsPerPage;
+    case "PageDown": {
+      const down = at + bytes * rowsPerPage;
+      if (down < size) return down;
+      const last = size - 1 - ((size - 1) % bytes) + (at % bytes);
+      return last < size ? last : Math.max(at, last - bytes);
+    }
+    default: return -1;
+  }
+}

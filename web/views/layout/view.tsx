@@ -1,0 +1,90 @@
+// The drawing. Go lays it out for the width of the pane and says what is where; here it becomes SVG elements. One tab
+// stop: arrow keys walk the drawn things in reading order, Enter points at one.
+import { signal } from "@preact/signals";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { headline, hovered, linked, linker, look, point, query, stale } from "../../store";
+import { Pane } from "../../ui/pane";
+import { useWidth } from "../../ui/size";
+import type { Linked } from "../linked";
+import { Shape } from "./shape";
+import { moveTarget, targets, type Node, type Picture } from "./rows";
+
+export function LayoutView() {
+  const link = linked.value;
+  return (
+    <Pane name="Layout" title={null}>
+      <div class="poster">
+        <h2 class="headline">{headline.value || "Nothing is linked yet"}</h2>
+        {stale.value && <p class="stale">The drawing shows the last good link.</p>}
+        {link && <Drawing link={link} />}
+      </div>
+    </Pane>
+  );
+}
+
+interface Drawn {
+  link: Linked;
+  picture: Picture;
+}
+
+const drawn = signal<Drawn | null>(null);
+
+function Drawing({ link }: { link: Linked }) {
+  const [box, widthPx] = useWidth<HTMLDivElement>(0);
+  const focus = focusWord();
+  useEffect(() => {
+    if (widthPx === 0 || stale.value) return;
+    let wanted = true;
+    linker().picture("layout", Math.floor(widthPx), focus)
+      .then((picture) => wanted && picture.nodes && (drawn.value = { link, picture }), () => {});
+    return () => void (wanted = false);
+  }, [link, widthPx, focus]);
+  const now = drawn.value;
+  return <div class="drawing" ref={box}>{now && <Svg {...now} />}</div>;
+}
+
+/** How the linker is told what to light: by a place in the file. */
+function focusWord(): string {
+  const at = look.value;
+  if (query.value.kind === "first" || !at?.found) return "";
+  return at.off >= 0 ? String(at.off) : at.path;
+}
+
+function Svg({ link, picture }: Drawn) {
+  const all = targets(picture.nodes);
+  const [at, setAt] = useState(0);
+  const svg = useRef<SVGSVGElement>(null);
+  const stop = Math.min(at, all.length - 1);
+  const pick = (node: Node) => {
+    setAt(all.indexOf(node));
+    point((node.off ?? -1) >= 0 ? { kind: "byte", off: node.off! } : { kind: "owner", owner: node.o! });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const node = all[stop];
+    if ((event.key === "Enter" || event.key === " ") && node) pick(node);
+    else {
+      const to = moveTarget(event.key, stop, all.length);
+      if (to < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
+      setAt(to);
+      svg.current?.querySelectorAll<SVGGElement>("g[role=button]")[to]?.focus();
+    }
+    event.preventDefault();
+  };
+  return (
+    <svg ref={svg} class="picture" width={picture.width} height={picture.height} viewBox={`0 0 ${picture.width} ${picture.height}`}
+      role="group" aria-label={picture.title} onKeyDown={onKeyDown} onMouseLeave={() => (hovered.value = 0)}>
+      <desc>{picture.desc}</desc>
+      <Markers />
+      {picture.nodes.map((node, i) => <Shape key={i} node={node} link={link} stop={all[stop]} pick={pick} />)}
+    </svg>
+  );
+}
+
+function Markers() {
+  return (
+    <defs>
+      <marker id="arrow-lit" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 .8 10 5 0 9.2z" class="head-lit" /></marker>
+      <marker id="arrow-quiet" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 1 10 5 0 9z" class="head-quiet" /></marker>
+    </defs>
+  );
+}

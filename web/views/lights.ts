@@ -1,0 +1,65 @@
+// From a path to what is lit in each view: ranges of the file, rows, lines. All views read the same Lights.
+import type { Look } from "../report.gen";
+import { noPath, rolesOf, type Path, type Range } from "./focus";
+import type { Linked } from "./linked";
+
+export interface Lights {
+  path: Path;
+  /** The one cursor byte, or -1. */
+  cursor: number;
+  /** Stretches of the file, ascending. */
+  ranges: Range[];
+  owners: Map<number, number>; // owner → role
+  symbols: Map<number, number>; // symbol row → role
+  lines: Map<number, number>; // first lines → role
+  /** Lines of the target: [from, to). */
+  body: [number, number];
+}
+
+export const dark: Lights = {
+  path: noPath, cursor: -1, ranges: [], owners: new Map(), symbols: new Map(), lines: new Map(), body: [0, 0],
+};
+
+/** `caller` is what lies at the place of the path's relocation; its part is the instruction. */
+export function lightsOf(linked: Linked, path: Path, look: Look, caller: Look | null): Lights {
+  const { owners, cells, symbols, relocs } = linked.tables;
+  const role = rolesOf(path);
+  const ranges: Range[] = [];
+  const lit: Lights = { path, cursor: look.off, ranges, owners: new Map(), symbols: new Map(), lines: new Map(), body: [0, 0] };
+  const range = (off: number, len: number, role: number) => len > 0 && off >= 0 && ranges.push({ from: off, to: off + len, role });
+  if (path.reloc >= 0) {
+    lit.owners.set(path.caller, role.caller);
+    if (caller?.found && caller.partLen > 0) range(caller.partOff, caller.partLen, role.caller);
+    else range(relocs.off(path.reloc), 4, role.caller);
+    const line = relocs.line(path.reloc);
+    if (line > 0) lit.lines.set(line, role.caller);
+  }
+  if (path.cell >= 0) range(cells.off(path.cell), linked.summary.wordBytes, role.cell);
+  if (path.symbol >= 0) {
+    range(symbols.off(path.symbol), symbols.len(path.symbol), role.symbol);
+    lit.symbols.set(path.symbol, role.symbol);
+  }
+  if (path.target > 0) {
+    lit.owners.set(path.target, role.target);
+    range(owners.offLow(path.target), ownBytes(linked, path.target), role.target);
+    const line = owners.line(path.target);
+    if (line > 0 && linked.ownerOfLine(line) === path.target) {
+      if (!lit.lines.has(line)) lit.lines.set(line, role.target);
+      lit.body = [line, linked.nextAtomLine(line)];
+    }
+    const symbol = owners.symbol(path.target) - 1;
+    if (symbol >= 0 && path.symbol < 0) {
+      lit.symbols.set(symbol, role.symbol);
+      range(symbols.off(symbol), symbols.len(symbol), role.symbol);
+    }
+  }
+  if (path.reloc < 0 && path.cell < 0 && path.symbol < 0 && look.partLen > 0) range(look.partOff, look.partLen, 0);
+  ranges.sort((a, b) => a.from - b.from);
+  return lit;
+}
+
+/** Bytes that an owner has in the file: bss has a size and none. */
+function ownBytes(linked: Linked, owner: number): number {
+  const off = linked.tables.owners.offLow(owner);
+  return linked.ownerAt(off) === owner ? linked.tables.owners.sizeLow(owner) : 0;
+}

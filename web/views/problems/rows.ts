@@ -1,0 +1,25 @@
+// What the Problems view says: one line of state, and the findings.
+import type { Finding, Summary } from "../../report.gen";
+
+export interface State {
+  ok: boolean;
+  says: string;
+}
+
+export function stateOf(summary: Summary | null, hasLink: boolean, boot: { state: string; reason: string }): State {
+  if (boot.state === "failed") return { ok: false, says: `The linker could not be started: ${boot.reason}` };
+  if (!summary) return { ok: true, says: "Starting the linker…" };
+  const problems = count(summary.errorsTotal, "problem");
+  if (!summary.ok) return { ok: false, says: hasLink ? `Showing the last good link; ${problems}.` : `No file yet; ${problems}.` };
+  const remarks = summary.findingsTotal > 0 ? count(summary.findingsTotal, "remark") : "No problems";
+  return { ok: true, says: `${remarks}. Linked, ${count(summary.fileBytes, "byte")}.` };
+}
+
+export function count(n: number, one: string): string {
+  return `${n.toLocaleString("en")} ${n === 1 ? one : one + "s"}`;
+}
+
+/** Where a finding is, as it is said everywhere: 3:14, or "" for the description as a whole. */
+export const placeOf = (finding: Finding): string => (finding.line > 0 ? `${finding.line}:${finding.col}` : "");
+
+export const notShown = (summary: Summary): number => summary.findingsTotal - summary.findings.length;

@@ -1,0 +1,69 @@
+// Findings: where, what, what would mend it; what the code means, on demand.
+import { useState } from "preact/hooks";
+import type { Finding } from "../../report.gen";
+import { boot, linked, linker, source, summary, view } from "../../store";
+import type { Explained } from "../../ui/linker";
+import { count, notShown, placeOf, stateOf } from "./rows";
+
+export function ProblemsView() {
+  const state = stateOf(summary.value, linked.value !== null, boot.value);
+  const news = summary.value;
+  return (
+    <section class="problems" aria-label="Problems">
+      <p class="state" role="status">
+        <span class={state.ok ? "mark ok" : "mark bad"} aria-hidden="true">{state.ok ? "✓" : "!"}</span>
+        <span>{state.says}</span>
+        {boot.value.state === "failed" && <button class="button" onClick={() => linker().restart()}>Try again</button>}
+      </p>
+      {news && news.findings.length > 0 && (
+        <ul class="findings">
+          {news.findings.map((finding, i) => <Item key={i} finding={finding} />)}
+          {notShown(news) > 0 && <li class="sub">and {count(notShown(news), "more finding")}</li>}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Item({ finding }: { finding: Finding }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <li class={finding.severity}>
+      <p>
+        <Place line={finding.line} col={finding.col} label={placeOf(finding)} />
+        <button class="code" aria-expanded={open} onClick={() => setOpen(!open)} title="What this means">{finding.code}</button>
+        {" "}{finding.severity !== "error" && `${finding.severity}: `}{finding.message}.
+      </p>
+      {finding.remarks.map((remark, i) => (
+        <p class="sub" key={i}>{remark.message} <Place line={remark.line} col={1} label={remark.line > 0 ? `line ${remark.line}` : ""} /></p>
+      ))}
+      {finding.fix && <p class="sub">To mend it: {finding.fix}.</p>}
+      {open && <Explanation code={finding.code} />}
+    </li>
+  );
+}
+
+function Place({ line, col, label }: { line: number; col: number; label: string }) {
+  if (!label) return null;
+  const go = () => {
+    view.value = "Description";
+    source().goTo(line, col);
+  };
+  return <button class="place" onClick={go} aria-label={`Go to line ${line}, column ${col}`}>{label}</button>;
+}
+
+function Explanation({ code }: { code: string }) {
+  const [explained, setExplained] = useState<Explained | string>("");
+  if (explained === "") {
+    linker().explain(code).then(setExplained, (error: Error) => setExplained(error.message));
+    return <p class="sub">One moment…</p>;
+  }
+  if (typeof explained === "string") return <p class="sub">{explained}</p>;
+  return (
+    <div class="explained">
+      <p><b>{explained.title}.</b> {explained.meaning}</p>
+      {explained.example && <><p class="sub">The smallest description that gives it:</p><pre tabIndex={0} role="region" aria-label={`Example of ${code}`}>{explained.example}</pre></>}
+      {explained.mend && <p class="sub">There: {explained.mend}</p>}
+    </div>
+  );
+}

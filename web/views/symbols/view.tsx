@@ -1,0 +1,34 @@
+// The symbol table: one row per record of the file.
+import { hovered, lights, linked, point, stale } from "../../store";
+import { Disc, Letter } from "../../ui/disc";
+import { Pane } from "../../ui/pane";
+import { RowGrid, type Column } from "../../ui/table";
+import type { Linked } from "../linked";
+import { activeSymbol, symbolRow } from "./rows";
+
+export function SymbolsView() {
+  const link = linked.value;
+  const count = link?.tables.symbols.length ?? 0;
+  const sub = stale.value ? "of the last good link" : `${count} in the order of the file`;
+  return (
+    <Pane name="Symbols" sub={link && count > 0 ? sub : undefined}>
+      {!link || count === 0 ? <p class="empty">{link ? "The file has no symbols." : "No file yet."}</p> : <Names link={link} />}
+    </Pane>
+  );
+}
+
+function Names({ link }: { link: Linked }) {
+  const { symbols } = link.tables;
+  const active = activeSymbol(lights.value);
+  const row = (i: number) => symbolRow(link, lights.value, i);
+  const columns: Column[] = [
+    { head: "value", class: "num", cell: (i) => row(i).value },
+    { head: "type", class: "num type", cell: (i) => row(i).type },
+    { head: "name", class: "name", cell: (i) => { const { whose, name, role } = row(i); return <span class="owner" title={name}><Letter {...whose} /><span class="cut">{name}</span><Disc role={role} /></span>; } },
+  ];
+  return (
+    <RowGrid label="Symbols of the file" id="symbol" rows={symbols.length} columns={columns} active={active}
+      look={(i) => `own-symbols${lights.value.symbols.has(i) ? " lit" : ""}${hovered.value && symbols.owner(i) === hovered.value ? " hov" : ""}`}
+      onPoint={(i) => point({ kind: "byte", off: symbols.off(i) })} onHover={(i) => (hovered.value = i < 0 ? 0 : symbols.owner(i))} />
+  );
+}
