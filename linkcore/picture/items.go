@@ -1,0 +1,352 @@
+package picture
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"linkplay/linkcore/image"
+)
+
+// path2 makes a path of words and numbers.
+func (d *drawing) path2(class string, words ...any) {
+	d.canvas.path(strings.TrimSuffix(strings.ReplaceAll(strings.ReplaceAll(fmt.Sprintln(words...), "\n", ""), " -", "-"), " "), class)
+}
+
+// item draws one row of column c at y and returns the y below it.
+func (d *drawing) item(c, y int, it *item) int {
+	switch {
+	case it.mark != "":
+		col := &d.col[c]
+		d.textEnd(col.labels, y+13, "addr", hexAddr(it.addr))
+		d.text(col.x+2, y+13, "cap", fit("cap", it.mark, col.w))
+		return y + 22
+	case it.folded > 0:
+		return d.foldedRow(c, y, it)
+	case it.kind == image.OwnerPadding:
+		return d.padding(c, y, it)
+	case it.kind == image.OwnerGOT && len(d.img.Cells) > 0:
+		return d.got(c, y, it)
+	case d.path.holds(it.owner) && it.off >= 0 || it.owner == d.opt.Focus && d.img.Owners[it.owner].NParts > 0:
+		return d.open(c, y, it)
+	default:
+		return d.closed(c, y, it)
+	}
+}
+
+func (d *drawing) spotAt(c, y, addr int) spot {
+	col := &d.col[c]
+	return spot{drawn: true, col: c, y: y, x0: col.x, x1: col.x + col.w, label: col.labels - addr - 6}
+}
+
+// addr writes an address beside a column and returns its width.
+func (d *drawing) addr(c, y int, addr uint64, class string) int {
+	text := hexAddr(addr)
+	d.textEnd(d.col[c].labels, y, classes("addr", class), text)
+	return width("addr", text)
+}
+
+// closed draws a row that only says whose it is and how large.
+func (d *drawing) closed(c, y int, it *item) int {
+	col, o := &d.col[c], &d.img.Owners[it.owner]
+	says := d.sizeText(it)
+	label := name(d.img, it.owner) + ", " + sayBytes(it.size) + " at " + hexAddr(it.addr)
+	if it.off < 0 {
+		label += ", not in the file"
+	}
+	lit := ""
+	if it.owner == d.opt.Focus || d.path.holds(it.owner) {
+		lit = "sel"
+	}
+	d.group("atom", it.owner, it.off, label, func() {
+		d.rect(col.x, y, col.w, rowH, classes("blk", d.class(it.owner), lit))
+		w := d.addr(c, y+17, it.addr, on(lit))
+		d.letter(col.x+8, y+5, d.class(it.owner), letterOf(o))
+		right := col.x + col.w - 10
+		if role := d.path.role(it.owner); role > 0 {
+			right -= 20
+		}
+		room := right - col.x - 32
+		if width("nm", o.Name)+12+width("cap", says) > room && it.off >= 0 {
+			says = sayBytes(it.size)
+		}
+		shown := fit("nm", printable(o.Name), max(room-width("cap", says)-12, 60))
+		d.text(col.x+32, y+17, classes("nm", on(lit)), shown)
+		d.textEnd(right, y+17, "cap", fit("cap", says, room-width("nm", shown)-8))
+		if role := d.path.role(it.owner); role > 0 {
+			d.disc(col.x+col.w-16, y+13, role)
+		}
+		d.rows[it.owner] = d.spotAt(c, y+13, w)
+	})
+	if s := d.rows[it.owner]; it.owner == d.path.Target {
+		d.target = s
+	} else if it.owner == d.path.Caller {
+		d.caller = s
+	}
+	if it.off >= 0 {
+		d.refer(it, d.rows[it.owner], 2)
+	}
+	return y + rowH + rowG
+}
+
+func on(lit string) string {
+	if lit == "" {
+		return ""
+	}
+	return "on"
+}
+
+func sayBytes(n uint64) string { return counted(n, "byte") }
+
+// sizeText is what a closed row says on its right: the value of a variable, or the size.
+func (d *drawing) sizeText(it *item) string {
+	o := &d.img.Owners[it.owner]
+	switch {
+	case it.off < 0:
+		return sayBytes(it.size) + ", not in the file"
+	case o.NParts == 1 && d.img.Code != nil && o.Kind != image.OwnerCode:
+		if p := d.img.Code.Part(int(o.Parts)); p.Text != "" {
+			return printable(p.Text)
+		}
+	}
+	return sayBytes(it.size)
+}
+
+// foldedRow stands for many atoms.
+func (d *drawing) foldedRow(c, y int, it *item) int {
+	col := &d.col[c]
+	says := "… " + counted(uint64(it.folded), "atom")
+	d.group("fold", 0, it.off, says+", "+roughly(it.size)+", from "+hexAddr(it.addr), func() {
+		d.rect(col.x, y, col.w, rowH, "blk fold")
+		d.addr(c, y+17, it.addr, "")
+		d.text(col.x+10, y+17, "nm", fit("nm", says, col.w-80))
+		d.textEnd(col.x+col.w-10, y+17, "cap", fit("cap", roughly(it.size), col.w-width("nm", says)-30))
+	})
+	return y + rowH + rowG
+}
+
+// padding draws bytes that are there for the sake of the next address: a thin hatched strip.
+func (d *drawing) padding(c, y int, it *item) int {
+	col := &d.col[c]
+	d.group("pad", it.owner, it.off, sayBytes(it.size)+" of padding at "+hexAddr(it.addr), func() {
+		d.rect(col.x, y-rowG+1, col.w, padH-2, "blk own-padding")
+		d.canvas.path(hatch(col.x, y-rowG+1, col.w, padH-2), "hatch own-padding")
+	})
+	return y - rowG + padH + 1
+}
+
+// hatch is slanted lines inside a rectangle, 12 px apart.
+func hatch(x, y, w, h int) string {
+	var s strings.Builder
+	for at := x + 6; at+h <= x+w; at += 12 {
+		fmt.Fprintf(&s, "M%d %dl%d -%d", at, y+h, h, h)
+	}
+	return s.String()
+}
+
+// open draws an atom on the path with its instructions.
+func (d *drawing) open(c, y int, it *item) int {
+	col, o := &d.col[c], &d.img.Owners[it.owner]
+	role := d.path.role(it.owner)
+	top := y
+	outer := d.nodes
+	d.nodes = nil
+	w := d.addr(c, y+17, it.addr, "on")
+	d.letter(col.x+8, y+5, d.class(it.owner), letterOf(o))
+	right := col.x + col.w - 10
+	if role > 1 {
+		d.disc(right-8, y+13, role)
+		right -= 26
+	}
+	size := sayBytes(it.size)
+	d.text(col.x+32, y+17, "nm on", fit("nm", printable(o.Name), right-col.x-40-width("cap", size)))
+	d.textEnd(right, y+17, "cap", size)
+	here := d.spotAt(c, y+13, w)
+	d.rows[it.owner] = here
+	switch it.owner {
+	case d.path.Target:
+		d.target = here
+	case d.path.Caller:
+		d.caller = here // unless an instruction of it is drawn
+	}
+	y = d.parts(c, y+rowH, it)
+	d.nodes, outer = outer, d.nodes
+	d.group("atom lit", it.owner, it.off, name(d.img, it.owner)+", "+size+" at "+hexAddr(it.addr), func() {
+		lit := "lit"
+		if it.owner == d.opt.Focus {
+			lit = "lit sel"
+		}
+		d.rect(col.x, top, col.w, y-top, classes("blk", d.class(it.owner), lit))
+		d.nodes = append(d.nodes, outer...)
+	})
+	return y + rowG + 2
+}
+
+// parts draws the instructions of an open atom around the one that makes the reference.
+func (d *drawing) parts(c, y int, it *item) int {
+	o := &d.img.Owners[it.owner]
+	if d.img.Code == nil || o.NParts == 0 {
+		return y + 2
+	}
+	lit := -1
+	if it.owner == d.path.Caller && d.path.Reloc >= 0 {
+		lit = d.partAt(o, it.off, int(d.img.Relocs[d.path.Reloc].Off))
+	}
+	// Of the caller six rows, of the target three; on a phone the call alone, the target as one line.
+	n, before, after := int(o.NParts), 2, 3
+	if lit < 0 {
+		before, after = 0, 2
+	}
+	if d.narrow && d.width < 560 {
+		before, after = 0, 0
+		if lit < 0 {
+			return d.oneLine(c, y, it)
+		}
+	}
+	first := max(0, min(lit-before, n-1-before-after))
+	last := min(n-1, max(first+before+after, lit))
+	if lit < 0 {
+		first, last = 0, min(n-1, after)
+	}
+	if before == 0 && after == 0 && lit >= 0 {
+		first, last = lit, lit
+	}
+	if first > 0 {
+		y = d.more(c, y, first, "earlier", it)
+	}
+	for i := first; i <= last; i++ {
+		y = d.part(c, y, it, i, i == lit)
+	}
+	if last < n-1 {
+		y = d.more(c, y, n-1-last, "more", it)
+	}
+	return y + 4
+}
+
+// partAt finds the part of an atom that holds a file offset.
+func (d *drawing) partAt(o *image.Owner, atomOff, off int) int {
+	if off < atomOff {
+		return -1
+	}
+	at := uint32(off - atomOff)
+	i := sort.Search(int(o.NParts), func(i int) bool { return d.img.Code.Part(int(o.Parts)+i).Off > at }) - 1
+	// Labels and line marks have no bytes: step over those that start at the same place.
+	for ; i >= 0; i-- {
+		if p := d.img.Code.Part(int(o.Parts) + i); p.Len > 0 {
+			if at < p.Off+p.Len {
+				return i
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// more says how many instructions are not shown.
+func (d *drawing) more(c, y, n int, word string, it *item) int {
+	one := "instruction"
+	if d.img.Owners[it.owner].Kind != image.OwnerCode && it.kind != image.OwnerLazy {
+		one = "value"
+	}
+	d.text(d.col[c].x+14, y+15, "cap", strings.Replace(counted(uint64(n), one), " ", " "+word+" ", 1))
+	return y + 22
+}
+
+// oneLine draws the whole of a small target in one line.
+func (d *drawing) oneLine(c, y int, it *item) int {
+	o := &d.img.Owners[it.owner]
+	var texts []string
+	for i := range min(int(o.NParts), 6) {
+		texts = append(texts, squeeze(d.img.Code.Part(int(o.Parts)+i).Text))
+	}
+	if o.NParts > 6 {
+		texts = append(texts, "…")
+	}
+	d.text(d.col[c].x+14, y+16, "code on", fit("code", strings.Join(texts, "; "), d.col[c].w-24))
+	return y + 26
+}
+
+// squeeze takes out the blanks that align operands.
+func squeeze(s string) string { return printable(strings.Join(strings.Fields(s), " ")) }
+
+// part draws an instruction or a value; the lit one with its bytes.
+func (d *drawing) part(c, y int, it *item, i int, lit bool) int {
+	col, o := &d.col[c], &d.img.Owners[it.owner]
+	p := d.img.Code.Part(int(o.Parts) + i)
+	off, addr := it.off+int(p.Off), it.addr+uint64(p.Off)
+	text := squeeze(p.Text)
+	class := "code"
+	if it.owner == d.path.Target && it.owner != d.path.Caller {
+		class = "code on"
+	}
+	if !lit {
+		d.group("part", it.owner, off, text+" at "+hexAddr(addr), func() {
+			if p.Off > 0 {
+				d.addr(c, y+17, addr, "")
+			}
+			d.text(col.x+14, y+17, class, fit("code", text, col.w-24))
+		})
+		at := d.spotAt(c, y+13, 0)
+		d.refer(&item{owner: it.owner, off: off, size: uint64(p.Len)}, at, 1)
+		return y + rowH
+	}
+	d.group("part lit", it.owner, off, text+" at "+hexAddr(addr), func() {
+		if p.Off > 0 {
+			d.addr(c, y+19, addr, "on")
+		}
+		d.rect(col.x+6, y, col.w-12, litH-4, classes("hot", d.class(it.owner)))
+		d.text(col.x+14, y+19, "code on", fit("code", text, col.w-54))
+		d.disc(col.x+col.w-20, y+15, 1)
+		d.litBytes(col.x+14, y+38, col.w-28, off, int(p.Len))
+	})
+	d.caller = spot{drawn: true, col: c, y: y + 21, x0: col.x + 6, x1: col.x + col.w - 6, label: col.x + 6}
+	return y + litH
+}
+
+// litBytes writes the bytes of the lit instruction with the relocated field in a box and its value behind it.
+func (d *drawing) litBytes(x, y, room, off, length int) {
+	r := &d.img.Relocs[d.path.Reloc]
+	from, to := int(r.Off)-off, int(r.Off)-off+d.img.RelocTypes[r.Type].Bytes()
+	to = min(to, length)
+	if off+length > len(d.img.File) || from < 0 || from > to {
+		return
+	}
+	b := d.img.File[off : off+length]
+	step := width("by", "00 ")
+	head, tail := bytesText(b[:from]), bytesText(b[to:])
+	if head != "" {
+		if fits := (room - step*(to-from)) / step; from > fits {
+			head = "…"
+		}
+		d.text(x, y, "by rel", head)
+		x += width("by", head) + step/3
+		room -= width("by", head) + step/3
+	}
+	field := bytesText(b[from:to])
+	w := width("by", field)
+	d.rect(x-1, y-12, w+4, 16, "ref")
+	d.text(x+1, y, "by on", field)
+	x += w + 9
+	room -= w + 9
+	if tail != "" && width("by", tail) <= room {
+		d.text(x, y, "by rel", tail)
+		x += width("by", tail) + 6
+		room -= width("by", tail) + 6
+	}
+	if value := "= " + hexAddr(valueOf(d.img, r)); width("by", value) <= room {
+		d.text(x, y, "by on", value)
+	}
+}
+
+// refer remembers up to most relocations inside a drawn row, for the quiet arrows.
+func (d *drawing) refer(it *item, from spot, most int) {
+	const enough = 48
+	relocs := d.img.Relocs
+	i := sort.Search(len(relocs), func(i int) bool { return int(relocs[i].Off) >= it.off })
+	for ; i < len(relocs) && uint64(relocs[i].Off) < uint64(it.off)+it.size && most > 0 && len(d.refs) < enough; i++ {
+		if i != d.path.Reloc && relocs[i].Target != 0 {
+			d.refs = append(d.refs, reference{from, i})
+			most--
+		}
+	}
+}

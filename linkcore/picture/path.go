@@ -1,0 +1,162 @@
+package picture
+
+import (
+	"strconv"
+
+	"linkplay/linkcore/image"
+)
+
+// Path is what a picture is about: a caller that reaches a target, through a cell of the GOT where there is one. Caller
+// and Target are 0 when the thing in focus has no such story; then only Target is lit, or nothing.
+type Path struct {
+	Caller  uint32
+	Target  uint32
+	Reloc   int // row of Relocs, or -1
+	Cell    uint32
+	HasCell bool
+}
+
+// pathFor is what the options ask for.
+func pathFor(img *image.Image, opt *Options) Path {
+	first := &opt.First
+	if opt.Focus != 0 || !first.Has || int(first.Cell) >= len(img.Cells) || int(first.Caller) >= len(img.Owners) || int(first.Target) >= len(img.Owners) {
+		return PathOf(img, opt.Focus)
+	}
+	for i := range img.Relocs {
+		if r := &img.Relocs[i]; r.Owner == first.Caller && r.Target == first.Target && r.Cell == first.Cell+1 {
+			return pathThrough(img, i)
+		}
+	}
+	return PathOf(img, 0)
+}
+
+// PathOf finds the path to show for a focused owner: its own first call through the GOT, else the first that reaches it.
+// With nothing focused it is the first call of the entry; where no code uses the GOT, the first direct reference.
+func PathOf(img *image.Image, focus uint32) Path {
+	if focus == 0 {
+		return firstPath(img)
+	}
+	if focus >= uint32(len(img.Owners)) {
+		return Path{Reloc: -1}
+	}
+	// Of the relocations that speak of the focus, the best is its own through a cell; see rank.
+	best, bestRank := -1, 5
+	for i := range img.Relocs {
+		r := &img.Relocs[i]
+		if r.Target == 0 || r.Owner != focus && r.Target != focus {
+			continue
+		}
+		rank := 0
+		if !throughCell(img, r) {
+			rank += 2
+		}
+		if r.Owner != focus {
+			rank++
+		}
+		if rank < bestRank {
+			best, bestRank = i, rank
+		}
+	}
+	if best < 0 {
+		return Path{Target: focus, Reloc: -1}
+	}
+	return pathThrough(img, best)
+}
+
+func firstPath(img *image.Image) Path {
+	entry, anyCell, direct := -1, -1, -1
+	for i := range img.Relocs {
+		r := &img.Relocs[i]
+		if r.Target == 0 || int(r.Target) >= len(img.Owners) {
+			continue
+		}
+		fromEntry := img.HasEntry && img.Owners[r.Owner].Placed && img.Owners[r.Owner].Addr == img.Entry
+		switch {
+		case throughCell(img, r) && fromEntry:
+			entry = i
+		case throughCell(img, r) && anyCell < 0:
+			anyCell = i
+		case direct < 0 && img.Owners[r.Owner].Kind == image.OwnerCode && r.Target != r.Owner:
+			direct = i
+		}
+		if entry >= 0 {
+			break
+		}
+	}
+	for _, i := range []int{entry, anyCell, direct} {
+		if i >= 0 {
+			return pathThrough(img, i)
+		}
+	}
+	return Path{Reloc: -1}
+}
+
+func throughCell(img *image.Image, r *image.Reloc) bool { return r.Target != 0 && cellOf(img, r) >= 0 }
+
+// cellOf returns the row of Cells that a relocation reads, or -1.
+func cellOf(img *image.Image, r *image.Reloc) int {
+	if int(r.Cell) > len(img.Cells) {
+		return -1
+	}
+	return int(r.Cell) - 1
+}
+
+// valueOf is what a relocation wrote.
+func valueOf(img *image.Image, r *image.Reloc) uint64 {
+	operands := img.Operands(r)
+	return img.RelocTypes[r.Type].Value(&operands)
+}
+
+func pathThrough(img *image.Image, i int) Path {
+	r := &img.Relocs[i]
+	p := Path{Caller: r.Owner, Target: r.Target, Reloc: i}
+	if throughCell(img, r) {
+		p.Cell, p.HasCell = uint32(cellOf(img, r)), true
+	}
+	return p
+}
+
+// role is the number of an owner's disc, or 0.
+func (p *Path) role(owner uint32) int {
+	switch {
+	case owner == 0:
+		return 0
+	case owner == p.Caller:
+		return 1
+	case owner == p.Target && p.Caller != 0 && p.HasCell:
+		return 3
+	case owner == p.Target && p.Caller != 0:
+		return 2
+	default:
+		return 0
+	}
+}
+
+func (p *Path) holds(owner uint32) bool {
+	return owner != 0 && (owner == p.Caller || owner == p.Target)
+}
+
+// headline says what the picture shows.
+func headline(img *image.Image, p *Path) string {
+	switch {
+	case p.HasCell:
+		return name(img, p.Caller) + " finds " + name(img, p.Target) + " through cell " + strconv.Itoa(int(p.Cell))
+	case p.Caller != 0:
+		return name(img, p.Caller) + " reaches " + name(img, p.Target) + " without a cell"
+	case p.Target != 0:
+		return "Where " + name(img, p.Target) + " is"
+	default:
+		kind := img.Kind
+		if kind == "" {
+			kind = "File"
+		}
+		return kind + ", " + counted(uint64(len(img.File)), "byte")
+	}
+}
+
+func name(img *image.Image, owner uint32) string {
+	if int(owner) >= len(img.Owners) {
+		return ""
+	}
+	return printable(img.Owners[owner].Name)
+}

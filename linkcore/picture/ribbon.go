@@ -1,0 +1,423 @@
+package picture
+
+import (
+	"fmt"
+	"strconv"
+
+	"linkplay/linkcore/image"
+)
+
+// piece is a stretch of the ribbon.
+type piece struct {
+	owner  uint32
+	kind   image.OwnerKind
+	off    uint64
+	size   uint64
+	folded int  // owners it stands for
+	loaded bool // some segment maps it
+	lit    bool // on the path
+	short  bool // drawn shorter than its bytes deserve
+	x, w   int
+}
+
+const (
+	ribbonH = 34
+	wedgeH  = 50
+)
+
+// file draws the file as a ribbon below the columns, wedges that say what is loaded where, and a strip to scale.
+func (d *drawing) file(y int) int {
+	if len(d.img.File) == 0 {
+		return y + 8
+	}
+	if d.narrow && d.width < 560 {
+		return d.strip(y+18, true) + 10
+	}
+	d.ribbonTop = y + wedgeH
+	x0, x1 := d.ends()
+	pieces := d.pieces()
+	size(pieces, x0, x1)
+	d.wedges(pieces)
+	top := d.ribbonTop
+	d.textEnd(x0-8, top+14, "h2", "File")
+	d.textEnd(x0-8, top+31, "cap", fit("cap", sayBytes(uint64(len(d.img.File))), x0-10))
+	for i := range pieces {
+		d.piece(&pieces[i], top)
+	}
+	d.litPieces(pieces, top)
+	d.rulers(pieces, top+ribbonH)
+	return d.strip(top+ribbonH+58, false) + 10
+}
+
+// ends are the left and right edge of the file's drawing: those of the columns.
+func (d *drawing) ends() (x0, x1 int) {
+	switch {
+	case len(d.col[0].blocks) == 0:
+		return 96, d.width - 26 // nothing is loaded: the ribbon is all there is
+	case d.narrow:
+		return d.col[0].x, d.width - 26
+	default:
+		return d.col[0].x, d.col[1].x + d.col[1].w
+	}
+}
+
+// pieces cuts the file: every row that the columns show has its own piece, what lies between them is closed.
+func (d *drawing) pieces() []piece {
+	shown := func(owner uint32) bool { _, ok := d.rows[owner]; return ok }
+	var out []piece
+	for i := range d.img.Spans {
+		s := &d.img.Spans[i]
+		kind := d.img.Owners[s.Owner].Kind
+		n := len(out)
+		if n > 0 && out[n-1].owner == s.Owner && out[n-1].folded <= 1 {
+			out[n-1].size += uint64(s.Len)
+			continue
+		}
+		_, loaded := d.img.AddrOf(uint64(s.Off))
+		if kind == image.OwnerPadding && n > 0 && s.Len < 64 {
+			out[n-1].size += uint64(s.Len) // too little to be seen
+			continue
+		}
+		atom := loaded && !shown(s.Owner) && kind != image.OwnerGOT && kind != image.OwnerHeader
+		if atom && n > 0 && out[n-1].folded > 0 && out[n-1].loaded {
+			out[n-1].size += uint64(s.Len)
+			if out[n-1].owner != s.Owner {
+				out[n-1].folded++
+				out[n-1].owner = s.Owner
+			}
+			continue
+		}
+		p := piece{owner: s.Owner, kind: kind, off: uint64(s.Off), size: uint64(s.Len), loaded: loaded, lit: d.path.holds(s.Owner) || d.path.HasCell && kind == image.OwnerGOT}
+		if atom {
+			p.folded = 1
+		}
+		out = append(out, p)
+	}
+	return merge(out)
+}
+
+// merge closes pieces when a file of many tables has more of them than a ribbon can show.
+func merge(pieces []piece) []piece {
+	const most = 40
+	for len(pieces) > most {
+		best, least := -1, ^uint64(0)
+		for i := 0; i+1 < len(pieces); i++ {
+			a, b := &pieces[i], &pieces[i+1]
+			if total := a.size + b.size; !a.lit && !b.lit && a.loaded == b.loaded && total < least {
+				best, least = i, total
+			}
+		}
+		if best < 0 {
+			break
+		}
+		a, b := &pieces[best], &pieces[best+1]
+		a.size += b.size
+		a.folded = max(a.folded, 1) + max(b.folded, 1)
+		pieces = append(pieces[:best+1], pieces[best+2:]...)
+	}
+	return pieces
+}
+
+// size gives the pieces their places between x0 and x1: to scale where that can be seen, wider where a thing would
+// vanish, shorter (with a break) where tables that are not loaded would take all the room.
+func size(pieces []piece, x0, x1 int) {
+	room := float64(x1 - x0)
+	total := uint64(0)
+	for i := range pieces {
+		total += pieces[i].size
+	}
+	least := make([]float64, len(pieces))
+	limit := make([]float64, len(pieces))
+	for i := range pieces {
+		p := &pieces[i]
+		least[i], limit[i] = 16, room
+		switch {
+		case p.kind == image.OwnerGOT && p.lit:
+			least[i] = 120
+		case p.lit:
+			least[i] = 24
+		case len(pieces) > 24:
+			least[i] = 6
+		}
+		p.short = !p.lit && float64(p.size) > 0.3*float64(total) && (!p.loaded || p.folded > 1 || p.kind == image.OwnerPadding) && len(pieces) > 1
+		if p.short {
+			limit[i] = 0.26 * room
+		}
+	}
+	widths := func(scale float64) (sum float64) {
+		for i := range pieces {
+			sum += min(max(least[i], float64(pieces[i].size)*scale), limit[i])
+		}
+		return sum
+	}
+	// The sum grows with the scale: halve the interval until it fits.
+	lo, hi := 0.0, room
+	for range 60 {
+		if mid := (lo + hi) / 2; widths(mid) < room {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	squash := min(1, room/max(widths(lo), 1))
+	at := float64(x0)
+	for i := range pieces {
+		w := min(max(least[i], float64(pieces[i].size)*lo), limit[i]) * squash
+		pieces[i].x = int(at + 0.5)
+		at += w
+		pieces[i].w = int(at+0.5) - pieces[i].x
+	}
+}
+
+// piece draws one stretch of the ribbon with what fits of its name.
+func (d *drawing) piece(p *piece, top int) {
+	label := name(d.img, p.owner)
+	if p.folded > 1 {
+		label = counted(uint64(p.folded), "atom")
+	}
+	owner, class := p.owner, d.class(p.owner)
+	if p.folded > 1 {
+		owner = 0
+	}
+	d.group("filepiece", owner, int(p.off), label+", "+sayBytes(p.size)+" at file offset "+hexOff(p.off), func() {
+		d.rect(p.x, top, p.w, ribbonH, classes("piece", class))
+		if p.kind == image.OwnerLines || p.kind == image.OwnerPadding || p.kind == image.OwnerLazy && letterOf(&d.img.Owners[p.owner]) == "D" {
+			d.canvas.path(hatch(p.x, top+1, p.w, ribbonH-2), classes("hatch", class))
+		}
+		switch {
+		case p.kind == image.OwnerGOT && d.cellTicks(p, top):
+		case p.folded > 1:
+			d.textMiddle(p.x+p.w/2, top+22, "seg", fit("seg", "… "+thousands(uint64(p.folded)), p.w-6))
+		case width("seg", label) <= p.w-10:
+			d.textMiddle(p.x+p.w/2, top+22, "seg", label)
+		case p.w >= 15:
+			d.textMiddle(p.x+p.w/2, top+22, "seg", letterOf(&d.img.Owners[p.owner]))
+		}
+		if p.short {
+			x := p.x + p.w*3/4
+			d.path2("break", "M", x, top-3, "l", -4, 10, 8, 8, -8, 8, 4, 17)
+		}
+	})
+}
+
+// cellTicks divides the GOT's piece into cells, if they are few enough to be told apart.
+func (d *drawing) cellTicks(p *piece, top int) bool {
+	from, to := d.cellsIn(&item{off: int(p.off), size: p.size})
+	n := to - from
+	if n == 0 || p.w/n < 15 {
+		return false
+	}
+	for i := range n {
+		x := p.x + p.w*i/n
+		if i > 0 {
+			d.path2("tick", "M", x, top+1, "v", ribbonH-2)
+		}
+		d.textMiddle((x+p.x+p.w*(i+1)/n)/2, top+22, "seg", strconv.Itoa(from+i))
+	}
+	return true
+}
+
+// litPieces outlines the path in the file and puts the discs above it.
+func (d *drawing) litPieces(pieces []piece, top int) {
+	outline := func(p *piece, off, size uint64, role int) {
+		x := p.x + int(uint64(p.w)*(off-p.off)/p.size)
+		w := max(int(uint64(p.w)*size/p.size), 9)
+		x = min(x, p.x+p.w-w)
+		d.rect(x, top, w, ribbonH, "outline")
+		d.disc(x+w/2, top-4, role)
+	}
+	d.group("lit", 0, -1, "", func() {
+		for i := range pieces {
+			p := &pieces[i]
+			o := &d.img.Owners[p.owner]
+			switch {
+			case p.folded > 1:
+			case p.kind == image.OwnerGOT && d.path.HasCell:
+				if off := uint64(d.img.Cells[d.path.Cell].Off); off >= p.off && off < p.off+p.size {
+					outline(p, off, uint64(d.cellBytes()), 2)
+				}
+			case p.kind == image.OwnerSymbols && p.off+p.size <= uint64(len(d.img.File)):
+				if s := d.symbolOf(d.path.Target); s != nil && uint64(s.Off) >= p.off && uint64(s.Off) < p.off+p.size {
+					outline(p, uint64(s.Off), uint64(max(s.Len, 1)), d.path.role(d.path.Target))
+				}
+			case d.path.role(p.owner) > 0 && (o.Size == 0 || p.size >= o.Size):
+				outline(p, p.off, p.size, d.path.role(p.owner))
+			}
+		}
+	})
+}
+
+// symbolOf is the main symbol of an owner on the path, or nil.
+func (d *drawing) symbolOf(owner uint32) *image.Symbol {
+	if owner == 0 || d.path.role(owner) == 0 {
+		return nil
+	}
+	if n := d.img.Owners[owner].Symbol; n > 0 && int(n) <= len(d.img.Symbols) {
+		return &d.img.Symbols[n-1]
+	}
+	return nil
+}
+
+// wedges join the ribbon to the columns: what is loaded where.
+func (d *drawing) wedges(pieces []piece) {
+	for i := range d.col {
+		c := &d.col[i]
+		for b := 0; b < len(c.blocks); b++ {
+			from, to, words := c.blocks[b].off, c.blocks[b].fileEnd, c.blocks[b].short
+			// Segments that follow one another in the file as well share a wedge.
+			for b+1 < len(c.blocks) && c.blocks[b+1].off >= from && c.blocks[b+1].off <= to+8192 && !d.between(pieces, to, c.blocks[b+1].off) {
+				b++
+				to = max(to, c.blocks[b].fileEnd)
+				words += " and " + c.blocks[b].short
+			}
+			x0, x1, found := extent(pieces, from, to)
+			if !found {
+				continue
+			}
+			top := c.bottom + 2
+			d.path2("wedge", "M", x0, d.ribbonTop, "L", c.x, top, "H", c.x+c.w, "L", x1, d.ribbonTop)
+			mid := (x0 + x1 + c.x + c.x + c.w) / 4
+			d.textMiddle(mid, (top+d.ribbonTop)/2+5, "cap", fit("cap", words, (x1-x0+c.w)/2-8))
+		}
+	}
+}
+
+// between tells whether the file has something that another column shows between two offsets.
+func (d *drawing) between(pieces []piece, from, to uint64) bool {
+	for i := range pieces {
+		p := &pieces[i]
+		if p.off >= from && p.off < to && p.kind != image.OwnerPadding {
+			return true
+		}
+	}
+	return false
+}
+
+// extent is where a stretch of the file lies on the ribbon.
+func extent(pieces []piece, from, to uint64) (x0, x1 int, found bool) {
+	for i := range pieces {
+		p := &pieces[i]
+		if p.off+p.size <= from || p.off >= to {
+			continue
+		}
+		if !found {
+			x0 = p.x
+		}
+		x1, found = p.x+p.w, true
+	}
+	return x0, x1, found
+}
+
+// rulers writes file offsets and notes below the ribbon, as many as fit.
+func (d *drawing) rulers(pieces []piece, y int) {
+	last := &pieces[len(pieces)-1]
+	end := hexOff(last.off + last.size)
+	right := last.x + last.w
+	endX := right - width("addr", end)
+	free := 0
+	for i := range pieces {
+		p := &pieces[i]
+		text := hexOff(p.off)
+		boundary := i == 0 || p.kind != pieces[i-1].kind || p.lit || pieces[i-1].lit
+		if x := p.x + 1; boundary && x >= free && x+width("addr", text)+8 < endX {
+			d.text(x, y+16, "addr", text)
+			free = x + width("addr", text) + 10
+		}
+	}
+	d.textEnd(right, y+16, "addr", end)
+	free = 0
+	for i := range pieces {
+		p := &pieces[i]
+		for _, says := range d.notes(p) {
+			w := width("cap", says)
+			x := max(min(p.x+p.w/2-w/2, right-w), d.col[0].x)
+			if x < free {
+				continue
+			}
+			d.text(x, y+33, "cap", says)
+			free = x + w + 14
+			break
+		}
+	}
+}
+
+// notes are the captions of a piece, the best first.
+func (d *drawing) notes(p *piece) []string {
+	switch {
+	case p.kind == image.OwnerGOT:
+		return []string{"GOT, " + sayBytes(p.size), "GOT"}
+	case p.short && !p.loaded:
+		return []string{sayBytes(p.size) + ", drawn shorter, not loaded", sayBytes(p.size) + ", drawn shorter", "drawn shorter"}
+	case p.short:
+		return []string{sayBytes(p.size) + ", drawn shorter", "drawn shorter"}
+	case !p.loaded && p.w > 60:
+		return []string{sayBytes(p.size) + ", not loaded", "not loaded"}
+	default:
+		return nil
+	}
+}
+
+// strip draws the file with its true sizes. alone is the phone's form, where it is the only picture of the file.
+func (d *drawing) strip(y int, alone bool) int {
+	h := 8
+	x0, x1 := d.ends()
+	if alone {
+		h, x1 = 22, d.col[0].x+d.col[0].w
+	}
+	total := uint64(len(d.img.File))
+	at := func(off uint64) int { return x0 + int(uint64(x1-x0)*off/total) }
+	d.group("scale", 0, -1, "the file to scale", func() {
+		if alone {
+			d.textEnd(x0-8, y+15, "h2", "File")
+		} else {
+			d.textEnd(x0-8, y+9, "cap", fit("cap", "to scale", x0-10))
+		}
+		d.rect(x0, y, x1-x0, h, "piece own-header")
+		// Runs of one colour that are wide enough to be seen.
+		from, class := uint64(0), ""
+		flush := func(to uint64) {
+			if a, b := at(from), at(to); class != "" && b > a {
+				d.rect(a, y, b-a, h, classes("piece", class))
+			}
+		}
+		drawn := 0
+		for i := range d.img.Spans {
+			s := &d.img.Spans[i]
+			c := d.class(s.Owner)
+			if c == class || drawn > 80 || class != "" && at(uint64(s.Off)) <= at(from)+2 {
+				continue
+			}
+			flush(uint64(s.Off))
+			from, class = uint64(s.Off), c
+			drawn++
+		}
+		flush(total)
+		d.stripMarks(at, y, h)
+	})
+	if alone {
+		d.textEnd(x1, y+h+18, "cap", sayBytes(total))
+		return y + h + 20
+	}
+	return y + h
+}
+
+// stripMarks outlines the path on the strip.
+func (d *drawing) stripMarks(at func(uint64) int, y, h int) {
+	mark := func(off, size uint64) {
+		x := at(off)
+		d.rect(x, y-2, max(at(off+size)-x, 4), h+4, "outline")
+	}
+	if d.path.Reloc >= 0 {
+		r := &d.img.Relocs[d.path.Reloc]
+		mark(uint64(r.Off), uint64(d.img.RelocTypes[r.Type].Bytes()))
+	}
+	if d.path.HasCell {
+		mark(uint64(d.img.Cells[d.path.Cell].Off), uint64(d.cellBytes()))
+	}
+	if o := d.path.Target; o != 0 && d.img.Owners[o].Placed && d.img.Owners[o].Kind != image.OwnerBSS {
+		mark(d.img.Owners[o].Off, max(d.img.Owners[o].Size, 1))
+	}
+}
+
+// String is for tests that fail.
+func (p *piece) String() string { return fmt.Sprintf("%d+%d at %d+%d", p.off, p.size, p.x, p.w) }
