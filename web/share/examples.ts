@@ -7,6 +7,8 @@ export interface Example {
   says: string;
   target: string;
   file: string;
+  /** A change worth trying: other words in a line. */
+  try?: { line: number; from: string; to: string };
 }
 
 export const examples = signal<readonly Example[]>([]);

@@ -1,13 +1,12 @@
 // The bar: name, examples, what to try, and what can be taken away.
-import { linked, source, summary, text } from "../store";
+import { linked, notice, source } from "../store";
 import { downloadFile, downloadText } from "../share/download";
 import { examples, loadExamples } from "../share/examples";
 import { openExample } from "../share/open";
 import { share } from "../share/permalink";
 import { count } from "../views/problems/rows";
 import { Menu, type Group } from "./menu";
-import { narrow } from "./media";
-import { notice } from "../store";
+import { low, narrow } from "./media";
 import { chooseTheme, theme, themes } from "./theme";
 import { Try } from "./try";
 
@@ -35,6 +34,12 @@ function themeGroup(): Group {
   return { head: "Theme", items: themes.map((one) => ({ label: themeWords[one], checked: theme.value === one, run: () => chooseTheme(one) })) };
 }
 
+// What has no button of its own in a narrow bar.
+function more(): Group[] {
+  const link = { items: [{ label: "Copy a link to this text", run: () => void share() }] };
+  return low.value ? [link, { head: "Examples", items: exampleItems()[0]!.items }] : [link];
+}
+
 const fetchExamples = () => {
   loadExamples().catch((error: Error) => (notice.value = `The examples could not be loaded: ${error.message}.`));
 };
@@ -43,17 +48,17 @@ export function Bar() {
   return (
     <header class="bar">
       <h1 class="brand">Linker Playground</h1>
-      <Menu label="Examples" groups={exampleItems()} onOpen={fetchExamples} empty="The examples are being loaded…" />
+      {!low.value && <Menu label="Examples" groups={exampleItems()} onOpen={fetchExamples} empty="The examples are being loaded…" />}
       {!narrow.value && <Try />}
       {narrow.value ? (
-        <Menu label="More" class="quiet more" groups={[downloads(), themeGroup()]} />
+        <Menu label="More" class="quiet" groups={[...more(), downloads(), themeGroup()]} onOpen={fetchExamples} />
       ) : (
         <>
           <Menu label="Download" class="quiet" groups={[{ items: downloads().items }]} />
           <Menu label="Theme" class="quiet" groups={[{ items: themeGroup().items }]} />
+          <button class="button main" onClick={() => void share()}>Share</button>
         </>
       )}
-      <button class="button main" onClick={() => void share()} disabled={!summary.value && !text()}>Share</button>
     </header>
   );
 }

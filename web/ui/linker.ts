@@ -21,9 +21,10 @@ export interface Linker {
   lookAt(off: number): Promise<Look>;
   lookLine(line: number): Promise<Look>;
   lookOwner(owner: number): Promise<Look>;
-  picture(view: string, width: number, focus: string): Promise<Picture>;
-  explain(code: string): Promise<Explained>;
-  format(): Promise<{ text: string; ok: boolean }>;
+  /** `focus` is an owner, or 0; null while there is nothing to draw. */
+  picture(view: string, width: number, focus: number): Promise<Picture | null>;
+  explain(code: string): Promise<Explained | null>;
+  format(): Promise<string>;
   encode(text: string): Promise<string>;
   decode(payload: string): Promise<string>;
 }

@@ -9,5 +9,8 @@ function matches(query: string): ReadonlySignal<boolean> {
   return now;
 }
 
-/** One pane at a time; the same number stands in layout.css. */
+/** One pane at a time; the same condition stands in static/narrow.css. */
 export const narrow = matches("(max-width: 1099px)");
+
+/** A projector: so low that tabs and menu share the bar. */
+export const low = matches("(max-width: 1099px) and (orientation: landscape) and (max-height: 520px)");

@@ -1,12 +1,14 @@
 // The one sentence: what to try, true for the text that is open.
 import { computed } from "@preact/signals";
 import { linked, stale, summary, text } from "../store";
-import { whatToTry } from "../share/try";
+import { example } from "../share/examples";
+import { stillThere, whatToTry } from "../share/try";
 import { count } from "../views/problems/rows";
 
 const idea = computed(() => {
   void summary.value; // the text has changed whenever there is a new summary
-  return linked.value && !stale.value ? whatToTry(text()) : null;
+  const now = text();
+  return linked.value && !stale.value ? stillThere(example.value?.try, now) ?? whatToTry(now) : null;
 });
 
 export function Try() {
@@ -15,7 +17,7 @@ export function Try() {
   const bytes = linked.value!.file.length;
   return (
     <p class="try">
-      Try it: change <code>{it.from}</code> to <code>{it.to}</code> in line {it.line} and see which one of the {count(bytes, "byte")} changes.
+      Try it: change <code>{it.from}</code> to <code>{it.to}</code> in line {it.line} and see {it.one ? `which one of the ${count(bytes, "byte")} changes` : `what becomes of the ${count(bytes, "byte")}`}.
     </p>
   );
 }

@@ -67,14 +67,24 @@ export function pathOf(linked: Linked, look: Look): Path {
   const record = look.off >= 0 ? linked.symbolAt(look.off) : -1;
   if (record >= 0) return { ...noPath, symbol: record, target: symbols.owner(record) };
   if (look.owner <= 0 || look.owner >= owners.length) return noPath;
-  const own = owners.cell(look.owner) - 1;
-  if (own >= 0) {
-    const path = pathOfCell(linked, own);
-    if (path.reloc >= 0) return path;
+  const reloc = relocOf(linked, look.owner);
+  return reloc < 0 ? { ...noPath, target: look.owner } : pathOfReloc(linked, reloc);
+}
+
+/**
+ * The reference that tells the story of an owner, as linkcore/picture chooses it: its own first one through a cell, the
+ * first that reaches it through a cell, then the same without a cell; -1 when there is none.
+ */
+export function relocOf(linked: Linked, owner: number): number {
+  const { relocs } = linked.tables;
+  let [best, bestRank] = [-1, 4];
+  for (let i = 0; i < relocs.length && bestRank > 0; i++) {
+    const [from, to] = [relocs.owner(i), relocs.target(i)];
+    if (to === 0 || (from !== owner && to !== owner)) continue;
+    const rank = (throughCell(linked, i) ? 0 : 2) + (from === owner ? 0 : 1);
+    if (rank < bestRank) [best, bestRank] = [i, rank];
   }
-  const reloc = findReloc(linked, (i) => relocs.owner(i) === look.owner);
-  if (reloc >= 0) return pathOfReloc(linked, reloc);
-  return { ...noPath, target: look.owner };
+  return best;
 }
 
 /** Role of each end of the path; a path without a cell counts to two. */

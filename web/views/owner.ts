@@ -11,13 +11,9 @@ export interface OwnerLook {
 
 const byKind: Record<string, { letter: string; tone: string }> = {
   header: { letter: "E", tone: "own-header" },
-  const: { letter: "U", tone: "own-const" },
-  bss: { letter: "B", tone: "own-bss" },
   got: { letter: "G", tone: "own-got" },
   symbols: { letter: "Y", tone: "own-symbols" },
   lines: { letter: "N", tone: "own-lines" },
-  padding: { letter: "P", tone: "own-padding" },
-  unknown: { letter: "?", tone: "own-padding" },
 };
 
 export function ownerLook(linked: Linked, owner: number): OwnerLook {
@@ -28,18 +24,19 @@ export function ownerLook(linked: Linked, owner: number): OwnerLook {
     case "code":
       return { letter: initial(name), tone: linked.toneOf(owner) ? "own-code2" : "own-code", name };
     case "data":
-      return { letter: initial(name), tone: "own-data", name };
-    case "lazy":
-      return name.startsWith("lazy data") ? { letter: "D", tone: "own-lazydata", name } : { letter: "L", tone: "own-lazy", name };
+    case "bss":
     case "const":
-      return { letter: name.startsWith('"') ? "U" : initial(name), tone: "own-const", name };
+      return { letter: initial(name), tone: "own-" + kind, name };
+    case "lazy":
+      return name.includes("data") ? { letter: "D", tone: "own-lazydata", name } : { letter: "L", tone: "own-lazy", name };
     default:
-      return { letter: byKind[kind]?.letter ?? "", tone: byKind[kind]?.tone ?? "own-none", name };
+      return { letter: byKind[kind]?.letter ?? initial(name), tone: byKind[kind]?.tone ?? "own-padding", name };
   }
 }
 
-/** The first letter of the last part of a name: S of a.start. */
+/** U for an unnamed constant, else the first letter of the last part of a name, as in the drawing: S of a.start. */
 function initial(name: string): string {
-  const last = name.slice(Math.max(name.lastIndexOf("."), name.lastIndexOf(":")) + 1) || name;
-  return (/[\p{L}\p{N}]/u.exec(last)?.[0] ?? "?").toUpperCase();
+  if (name.startsWith('"') || name.startsWith("__unnamed_")) return "U";
+  const last = name.slice(Math.max(name.lastIndexOf("."), name.lastIndexOf("/"), name.lastIndexOf(":")) + 1) || name;
+  return /[a-z\u00c0-\u024f]/i.exec(last)?.[0].toUpperCase() ?? "•";
 }

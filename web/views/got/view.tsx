@@ -25,7 +25,7 @@ function Cells({ link }: { link: Linked }) {
     { head: "address", class: "num address", cell: (i) => row(i).address },
     { head: "holds", class: "num", cell: (i) => row(i).holds },
     { head: "whose", class: "name", cell: (i) => { const { whose, tag, role } = row(i); return <span class="owner" title={whose.name}><Letter {...whose} /><span class="cut">{whose.name}{tag && ` (${tag})`}</span><Disc role={role} /></span>; } },
-    { head: "used by", class: "usedby", cell: (i) => (row(i).line ? `line ${row(i).line}` : "nobody") },
+    { head: "asked by", class: "asked", cell: (i) => (row(i).line ? `line ${row(i).line}` : "") },
   ];
   return (
     <RowGrid label="Cells of the GOT" id="cell" rows={cells.length} columns={columns} active={lights.value.path.cell}

@@ -28,8 +28,8 @@ const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUppe
 /** Bytes per row that fit a width, and whether the text column fits beside them. Cells are never under 24 px. */
 export function columnsFor(widthPx: number): { bytes: number; ascii: boolean } {
   for (const bytes of [32, 16, 8]) {
-    const hexPx = 66 + 24 * bytes + 8 * (bytes / 8 - 1);
-    if (widthPx >= hexPx || bytes === 8) return { bytes, ascii: widthPx >= hexPx + 22 + 7.2 * bytes };
+    const hexPx = 64 + 24 * bytes + 8 * (bytes / 8 - 1);
+    if (widthPx >= hexPx || bytes === 8) return { bytes, ascii: widthPx >= hexPx + 18 + 7 * bytes };
   }
   return { bytes: 8, ascii: false };
 }

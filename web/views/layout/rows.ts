@@ -1,11 +1,12 @@
-// The display list that linkcore/picture makes, and what the page adds to it: the owner's tone, and what is lit.
+// The display list that linkcore/picture makes, and how one walks through it.
+import { relocOf, type Path } from "../focus";
 import type { Linked } from "../linked";
-import { ownerLook } from "../owner";
 
 export interface Node {
-  k: "rect" | "text" | "path" | "group" | "circle";
+  k: "rect" | "text" | "path" | "group";
   x?: number;
   y?: number;
+  /** Of a text: stretch it to exactly this width. */
   w?: number;
   h?: number;
   d?: string;
@@ -38,11 +39,10 @@ export function targets(nodes: readonly Node[], found: Node[] = []): Node[] {
   return found;
 }
 
-export function classOf(linked: Linked, node: Node): string {
-  const owner = node.o ?? 0;
-  const classes = node.c ?? "";
-  if (owner < 1) return classes;
-  return `${classes.replace(/\bown-[a-z]+/g, "").trim()} ${ownerLook(linked, owner).tone}`.trim();
+/** The owner that makes the linker draw this path: it chooses by owner, so the end whose story this is. */
+export function focusOwner(linked: Linked, path: Path): number {
+  if (path.reloc < 0) return path.target;
+  return relocOf(linked, path.target) === path.reloc ? path.target : path.caller;
 }
 
 /** Where a key moves among the targets, or -1 when it means nothing here. */

@@ -2,12 +2,12 @@
 // stop: arrow keys walk the drawn things in reading order, Enter points at one.
 import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { headline, hovered, linked, linker, look, point, query, stale } from "../../store";
+import { headline, hovered, lights, linked, linker, point, query, stale } from "../../store";
 import { Pane } from "../../ui/pane";
 import { useWidth } from "../../ui/size";
 import type { Linked } from "../linked";
 import { Shape } from "./shape";
-import { moveTarget, targets, type Node, type Picture } from "./rows";
+import { focusOwner, moveTarget, targets, type Node, type Picture } from "./rows";
 
 export function LayoutView() {
   const link = linked.value;
@@ -31,26 +31,19 @@ const drawn = signal<Drawn | null>(null);
 
 function Drawing({ link }: { link: Linked }) {
   const [box, widthPx] = useWidth<HTMLDivElement>(0);
-  const focus = focusWord();
+  const focus = query.value.kind === "first" ? 0 : focusOwner(link, lights.value.path);
   useEffect(() => {
     if (widthPx === 0 || stale.value) return;
     let wanted = true;
     linker().picture("layout", Math.floor(widthPx), focus)
-      .then((picture) => wanted && picture.nodes && (drawn.value = { link, picture }), () => {});
+      .then((picture) => wanted && picture && (drawn.value = { link, picture }), () => {});
     return () => void (wanted = false);
   }, [link, widthPx, focus]);
   const now = drawn.value;
   return <div class="drawing" ref={box}>{now && <Svg {...now} />}</div>;
 }
 
-/** How the linker is told what to light: by a place in the file. */
-function focusWord(): string {
-  const at = look.value;
-  if (query.value.kind === "first" || !at?.found) return "";
-  return at.off >= 0 ? String(at.off) : at.path;
-}
-
-function Svg({ link, picture }: Drawn) {
+function Svg({ picture }: Drawn) {
   const all = targets(picture.nodes);
   const [at, setAt] = useState(0);
   const svg = useRef<SVGSVGElement>(null);
@@ -74,17 +67,7 @@ function Svg({ link, picture }: Drawn) {
     <svg ref={svg} class="picture" width={picture.width} height={picture.height} viewBox={`0 0 ${picture.width} ${picture.height}`}
       role="group" aria-label={picture.title} onKeyDown={onKeyDown} onMouseLeave={() => (hovered.value = 0)}>
       <desc>{picture.desc}</desc>
-      <Markers />
-      {picture.nodes.map((node, i) => <Shape key={i} node={node} link={link} stop={all[stop]} pick={pick} />)}
+      {picture.nodes.map((node, i) => <Shape key={i} node={node} stop={all[stop]} pick={pick} />)}
     </svg>
-  );
-}
-
-function Markers() {
-  return (
-    <defs>
-      <marker id="arrow-lit" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 .8 10 5 0 9.2z" class="head-lit" /></marker>
-      <marker id="arrow-quiet" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 1 10 5 0 9z" class="head-quiet" /></marker>
-    </defs>
   );
 }

@@ -55,7 +55,7 @@ function Place({ line, col, label }: { line: number; col: number; label: string 
 function Explanation({ code }: { code: string }) {
   const [explained, setExplained] = useState<Explained | string>("");
   if (explained === "") {
-    linker().explain(code).then(setExplained, (error: Error) => setExplained(error.message));
+    linker().explain(code).then((found) => setExplained(found ?? "There is no more to say about it."), (error: Error) => setExplained(error.message));
     return <p class="sub">One moment…</p>;
   }
   if (typeof explained === "string") return <p class="sub">{explained}</p>;

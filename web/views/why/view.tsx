@@ -39,10 +39,9 @@ function Row({ reason }: { reason: Reason }) {
   };
   return (
     <div>
-      <dt>{reason.word}</dt>
+      <dt><span>{reason.word}</span>{to && <button class="place" onClick={go} aria-label={`Go to ${to}`}>{to}</button>}</dt>
       <dd>
         {sum ? <span class="sum"><b>{sum.left}</b>{sum.terms.map((term, i) => <><span>{i === 0 ? "=" : "+"}</span><span>{term}</span></>)}</span> : tidy(reason.says)}
-        {to && <>{" "}<button class="place" onClick={go}>{to}</button></>}
       </dd>
     </div>
   );
