@@ -64,7 +64,7 @@ const (
 	PartBytes                 // "bytes", and what "reloc" writes: index of the first in Program.Bytes, or -1 for zeros
 	PartText                  // index of the first in Program.Bytes
 	PartZero                  // none
-	PartAlign                 // none; the CPU's padding in code, zeros in data
+	PartAlign                 // 1 in code, where the CPU's padding is repeated; 0 in data, where it is zeros
 )
 
 // Line says that from an offset of the atom on, the bytes come from a source line.

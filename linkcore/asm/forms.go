@@ -1,0 +1,180 @@
+package asm
+
+import (
+	"strconv"
+	"strings"
+
+	"linkplay/linkcore/arch"
+	"linkplay/linkcore/atom"
+	"linkplay/linkcore/diag"
+)
+
+// noForm says why no row of a mnemonic takes the operands. It tries again with more allowed: if a row takes them then,
+// what was allowed is what is wrong.
+func (a *Assembler) noForm(it *atom.Item, item uint32, w word, classes *[arch.MaxOperands]arch.Class) {
+	name := a.p.Names.Text(it.Name)
+	end := it.Col + uint16(len(name))
+	count := it.Args.Len()
+	if count <= len(classes) {
+		for k := range count {
+			if a.oneOperand(it, item, w, classes, k) {
+				return
+			}
+		}
+	}
+	a.report(diag.WrongOperands, it.Line, it.Col, end, "%s has no form with these operands", name).
+		Mend("%s", a.forms(w, count))
+}
+
+// oneOperand looks whether it is operand k that keeps a row from being taken, and says how.
+func (a *Assembler) oneOperand(it *atom.Item, item uint32, w word, classes *[arch.MaxOperands]arch.Class, k int) bool {
+	o := &a.operand[k]
+	op := &a.p.Operands[o.source]
+	kept := classes[k]
+	defer func() { classes[k] = kept }()
+	switch {
+	case o.kind == isExpression && o.isNumber():
+		for i := range a.cpu.Immediates {
+			m := &a.cpu.Immediates[i]
+			classes[k] = 1 << i
+			if !m.Short && a.matches(it, w, classes) {
+				a.atOperand(diag.DoesNotFit, item, op, "%s does not fit: here go %d to %d", numberText(&o.value), m.Lo, m.Hi).
+					Mend("write a number in that range, or a wider register")
+				return true
+			}
+		}
+	case o.kind == isExpression:
+		classes[k] = a.cpu.LateClasses()
+		if a.matches(it, w, classes) {
+			a.atOperand(diag.NotConstant, item, op, "a number is needed here, and the address of %s is not known before the flush", a.written(&o.value)).
+				Mend("write a number, or use a register of 32 or 64 bits")
+			return true
+		}
+	case o.kind == isMemory && o.size == 0:
+		for size := 1; size <= 8; size *= 2 {
+			classes[k] |= a.cpu.MemoryClasses(size)
+		}
+		if a.matches(it, w, classes) {
+			a.atOperand(diag.WrongOperands, item, op, "it is open how many bytes of memory are meant").
+				Mend("write %s before the [", strings.Join(a.cpu.Sizes, ", "))
+			return true
+		}
+	}
+	return false
+}
+
+func (a *Assembler) matches(it *atom.Item, w word, classes *[arch.MaxOperands]arch.Class) bool {
+	return a.cpu.Match(int(w.first), int(w.count), it.Args.Len(), classes) >= 0
+}
+
+// maxForms is how many forms a finding lists.
+const maxForms = 8
+
+// forms lists the forms of a mnemonic, those with the same number of operands if there are any.
+func (a *Assembler) forms(w word, count int) string {
+	rows := a.cpu.Rows[w.first : int(w.first)+int(w.count)]
+	same := false
+	for i := range rows {
+		same = same || int(rows[i].Count) == count
+	}
+	var list []string
+	more := 0
+	for i := range rows {
+		switch {
+		case same && int(rows[i].Count) != count:
+		case len(list) < maxForms:
+			list = append(list, "`"+rows[i].Syntax+"`")
+		default:
+			more++
+		}
+	}
+	text := "there is " + strings.Join(list, ", ")
+	if more > 0 {
+		text += " and " + strconv.Itoa(more) + " more"
+	}
+	return text
+}
+
+// numberText is a number as people write it, even when it has more than 64 bits.
+func numberText(v *value) string {
+	if v.hi == 0 {
+		return strconv.FormatUint(uint64(v.n), 10)
+	}
+	return strconv.FormatInt(v.n, 10)
+}
+
+// undefined says that a name is neither a register nor a symbol, and what may have been meant.
+func (a *Assembler) undefined(name string, line uint32, col, end uint16) {
+	if number, ok := strings.CutPrefix(name, "$"); ok && number != "" && number[0] >= '0' && number[0] <= '9' {
+		a.report(diag.HashNumber, line, col, end, "numbers have no $ here").Mend("write `%s`", number)
+		return
+	}
+	register, symbol := diag.NearestTo(name), diag.NearestTo(name)
+	small := strings.ToLower(name)
+	for i := range a.cpu.Registers {
+		r := a.cpu.Registers[i].Name
+		if r == small {
+			a.report(diag.UnknownRegister, line, col, end, "there is no register %s", name).Mend("registers are written in small letters: `%s`", small)
+			return
+		}
+		register.Try(r)
+	}
+	for i := range a.words {
+		if !a.words[i].defined {
+			continue
+		}
+		if a.budget--; a.budget < 0 {
+			break
+		}
+		symbol.Try(a.p.Names.Text(atom.Name(i)))
+	}
+	switch {
+	case symbol.Best() != "":
+		a.report(diag.Undefined, line, col, end, "%s refers to %s, which nothing defines", a.p.Names.Text(a.at.Name), name).Mend("did you mean `%s`?", symbol.Best())
+	case register.Best() != "":
+		a.report(diag.UnknownRegister, line, col, end, "there is no register %s", name).Mend("did you mean `%s`?", register.Best())
+	default:
+		a.report(diag.Undefined, line, col, end, "%s is neither a register of %s nor defined", name, a.cpu.Name).Mend("define it, import it, or mend the name")
+	}
+}
+
+// nearestOperator says which word before ( ) may have been meant, or which there are.
+func (a *Assembler) nearestOperator(name string) string {
+	best := diag.NearestTo(name)
+	for i := range a.cpu.Operators {
+		for _, word := range a.cpu.Operators[i].Words {
+			best.Try(word)
+		}
+	}
+	if best.Best() != "" {
+		return "did you mean `" + best.Best() + "( )`?"
+	}
+	return a.operatorList()
+}
+
+// operatorList lists what can be written around a symbol.
+func (a *Assembler) operatorList() string {
+	var list []string
+	for i := range a.cpu.Operators {
+		o := &a.cpu.Operators[i]
+		if len(o.Words) > 0 && !o.Relative {
+			list = append(list, strings.Join(o.Words, "(")+"(x"+strings.Repeat(")", len(o.Words)))
+		}
+	}
+	return "there is " + strings.Join(list, ", ")
+}
+
+// nearestPrefix says which word before memory may have been meant, or which there are.
+func (a *Assembler) nearestPrefix(name string) string {
+	words := append([]string(nil), a.cpu.Sizes...)
+	for i := range a.cpu.Segments {
+		words = append(words, a.cpu.Segments[i].Word)
+	}
+	if name == "ptr" {
+		return "leave `ptr` out: `dword [x]`"
+	}
+	if best := diag.NearestOf(name, words...); best != "" {
+		return "did you mean `" + best + "`?"
+	}
+	return "there is " + strings.Join(words, ", ")
+}
