@@ -50,4 +50,6 @@ func (t *Table) args(part *asm.Part) []int64 {
 }
 
 // AppendPart makes the bytes of part i again.
-func (p parts) AppendPart(dst []byte, i int) []byte { return p.t.Asm.Eval(dst, &p.t.Code, i) }
+func (p parts) AppendPart(dst []byte, i int) []byte {
+	return p.t.Asm.Eval(&p.t.Code, &p.t.Code.Parts[i], dst)
+}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"linkplay/linkcore/asm"
+	"linkplay/linkcore/atom"
 	"linkplay/linkcore/diag"
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/reloc"
@@ -71,6 +72,10 @@ func (t *Table) relocate(img *image.Image, id ID, o *reloc.Operands) {
 			continue // what does not exist was said before: the field stays zero
 		}
 		row := &t.CPU.Relocs[ref.Reloc]
+		if row.Entry != reloc.EntryAddress || row.Uses()&(reloc.UseTP|reloc.UseDTP|reloc.UseB) != 0 {
+			t.NotYet(atom.Pos{Line: t.P.Items[ref.Item].Line, Col: ref.Col}, "thread-local references")
+			continue
+		}
 		o.S, o.A, o.P = target.Addr, ref.Addend, u.Addr+uint64(ref.Offset)
 		o.Z, o.L, o.G = target.Size, target.Addr, 0
 		if target.Cell != 0 {

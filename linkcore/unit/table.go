@@ -70,6 +70,7 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder, hooks Hooks, linke
 		meaning: make([]meaning, p.Names.Len()), alias: make([]atom.Name, p.Names.Len()), byName: make([]ID, p.Names.Len()),
 		constOf: make([]ID, p.Texts.Len()), lazyBody: map[atom.Name]uint32{}, lazyUnits: map[lazyKey]ID{}}
 	t.Asm = asm.New(p, cpu, rec != nil)
+	t.Asm.Define(linkerNames...)
 	for _, text := range linkerNames {
 		if n := p.Names.Find(text); n != 0 {
 			t.meaning[n] = ofLinker

@@ -1,0 +1,118 @@
+package linkcore_test
+
+import (
+	"bytes"
+	"testing"
+
+	"linkplay/linkcore"
+	"linkplay/linkcore/describe"
+	"linkplay/linkcore/diag"
+	"linkplay/linkcore/image"
+)
+
+// mustHold checks what is true of every link, whatever the description.
+func mustHold(t *testing.T, text string) {
+	t.Helper()
+	r := linkcore.Link(text, linkcore.Options{Record: true})
+	plain := linkcore.Link(text, linkcore.Options{})
+	if (r.Image == nil) != (plain.Image == nil) || len(r.Findings) != len(plain.Findings) {
+		t.Fatalf("recording changes the result: %v and %v", r.Findings, plain.Findings)
+	}
+	for i := range r.Findings {
+		if r.Findings[i].String() != plain.Findings[i].String() {
+			t.Fatalf("recording changes a finding: %v", &r.Findings[i])
+		}
+	}
+	r.Summary()
+	r.Tables()
+	if r.Image == nil {
+		return
+	}
+	img := r.Image
+	if !bytes.Equal(img.File, plain.Image.File) {
+		t.Fatal("recording changes the bytes")
+	}
+	if err := img.Check(); err != nil {
+		t.Fatal(err)
+	}
+	for i := range img.Cells {
+		c := &img.Cells[i]
+		if held := img.Order.Uint(img.File[c.Off : int(c.Off)+img.WordBytes]); held != c.Value {
+			t.Fatalf("cell %d holds %#x, and %#x was meant", i, held, c.Value)
+		}
+		if c.Owner != 0 && img.Owners[c.Owner].Placed && img.Owners[c.Owner].Addr != c.Value {
+			t.Fatalf("cell %d holds %#x, and %s is at %#x", i, c.Value, img.OwnerName(c.Owner), img.Owners[c.Owner].Addr)
+		}
+	}
+	for i := 0; i < len(img.File); i += 1 + len(img.File)/50 {
+		if look := r.LookAt(uint64(i)); !look.Found || look.Title == "" || len(look.Why) < 3 {
+			t.Fatalf("byte %#x has no reason: %+v", i, look)
+		}
+	}
+}
+
+func TestGeneratedProgramsHold(t *testing.T) {
+	for seed := range uint64(20) {
+		for _, target := range []string{"plan9/x86_64", "elf/x86_64"} {
+			text := describe.Generate(target, 10+int(seed)*7, seed)
+			if r := linkcore.Link(text, linkcore.Options{}); r.Findings.HasErrors() {
+				t.Fatalf("seed %d: %s\n%s", seed, r.Print("generated", &r.Findings[0]), text)
+			}
+			mustHold(t, text)
+		}
+	}
+}
+
+// Every byte of a link has an owner, a rule and an event.
+func TestEveryByteHasAReason(t *testing.T) {
+	for _, e := range examples(t) {
+		img := link(t, e.text).Image
+		covered := 0
+		for i := range img.Spans {
+			s := &img.Spans[i]
+			if img.Owners[s.Owner].Kind == image.OwnerNone || img.Owners[s.Owner].Name == "" || s.Event == 0 || img.Sentence(s.Event) == "" {
+				t.Errorf("%s: the span at %#x has owner %q and event %q", e.ID, s.Off, img.Owners[s.Owner].Name, img.Sentence(s.Event))
+			}
+			covered += int(s.Len)
+		}
+		if covered != len(img.File) {
+			t.Errorf("%s: %d of %d bytes have a reason", e.ID, covered, len(img.File))
+		}
+	}
+}
+
+// Every finding has the smallest description that gives it, and that description gives it.
+func TestEveryFindingsExample(t *testing.T) {
+	for i := range diag.Rows {
+		row := &diag.Rows[i]
+		if row.Title == "" || row.Meaning == "" || row.Mend == "" {
+			t.Errorf("%s: the row is not complete", row.Code)
+		}
+		if row.Example == "" {
+			continue
+		}
+		found := false
+		for _, f := range linkcore.Link(row.Example, linkcore.Options{}).Findings {
+			found = found || f.Code == row.Code
+		}
+		if !found {
+			t.Errorf("%s (%s): its example does not give it:\n%s%v", row.Code, row.Title, row.Example, linkcore.Link(row.Example, linkcore.Options{}).Findings)
+		}
+	}
+}
+
+func FuzzLink(f *testing.F) {
+	for _, e := range examples(f) {
+		f.Add(e.text)
+	}
+	for i := range diag.Rows {
+		f.Add(diag.Rows[i].Example)
+	}
+	f.Add(describe.Generate("elf/x86_64", 12, 3))
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 1<<16 {
+			return
+		}
+		mustHold(t, text)
+	})
+}
