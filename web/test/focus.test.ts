@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { headlineOf, noPath, pathOf, relocOf } from "../views/focus";
+import { focusOwner } from "../views/layout/rows";
+import { lightsOf } from "../views/lights";
+import { linkOf, lookOf } from "./fixture";
+
+const link = linkOf();
+const call = { reloc: 0, caller: 2, cell: 1, target: 3, symbol: -1 };
+
+test("a cell, the call, the caller and the target tell the same story", () => {
+  assert.deepEqual(pathOf(link, lookOf({ off: 30, owner: 4, cell: 1 })), call);
+  assert.deepEqual(pathOf(link, lookOf({ off: 12, owner: 2, reloc: 0 })), call);
+  assert.deepEqual(pathOf(link, lookOf({ off: 8, owner: 2 })), call);
+  assert.deepEqual(pathOf(link, lookOf({ off: 16, owner: 3 })), call);
+  assert.equal(headlineOf(link, call, ""), "a.start finds a.helper through cell 1");
+});
+
+test("a cell that nobody uses, a symbol and a variable have their own", () => {
+  const unused = pathOf(link, lookOf({ off: 22, owner: 4, cell: 0 }));
+  assert.deepEqual(unused, { ...noPath, cell: 0, target: 2 });
+  assert.equal(headlineOf(link, unused, ""), "Cell 0 holds the address of a.start");
+  assert.deepEqual(pathOf(link, lookOf({ off: 56, owner: 6 })), { ...noPath, symbol: 1, target: 3 });
+  assert.deepEqual(pathOf(link, lookOf({ off: 38, owner: 5 })), { ...noPath, target: 5 });
+  assert.deepEqual(pathOf(link, lookOf({ found: false })), noPath);
+});
+
+test("a reference without a cell has two ends", () => {
+  const direct = linkOf({ relocs: [[11, 2, 5, 3, 1, "R_PC32", "S + A - P", 0]] });
+  const path = pathOf(direct, lookOf({ off: 11, owner: 2, reloc: 0 }));
+  assert.deepEqual(path, { reloc: 0, caller: 2, cell: -1, target: 5, symbol: -1 });
+  assert.equal(headlineOf(direct, path, ""), "a.start reaches a.counter directly");
+  assert.equal(lightsOf(direct, path, lookOf({}), null).owners.get(5), 2);
+});
+
+test("the lights are the instruction, the cell, the target and its symbol, each with its number", () => {
+  const caller = lookOf({ off: 11, partOff: 8, partLen: 7 });
+  const lights = lightsOf(link, call, lookOf({ off: 30 }), caller);
+  assert.deepEqual(lights.ranges, [
+    { from: 8, to: 15, role: 1 },
+    { from: 16, to: 22, role: 3 },
+    { from: 30, to: 38, role: 2 },
+    { from: 56, to: 66, role: 3 },
+  ]);
+  assert.deepEqual([...lights.lines], [[3, 1], [5, 3]]);
+  assert.deepEqual(lights.body, [5, 8]);
+  assert.deepEqual([...lights.symbols], [[1, 3]]);
+  assert.equal(lights.cursor, 30);
+});
+
+test("bss owns no bytes to light", () => {
+  const bss = linkOf({ owners: [["", 0, 0, 0, 0, 0, 0, 0, 0, 0], ["zeros", 5, 1, 0x400100, 66, 4096, 8, 9, 0, 0]] });
+  const lights = lightsOf(bss, { ...noPath, target: 1 }, lookOf({ owner: 1 }), null);
+  assert.deepEqual(lights.ranges, []);
+});
+
+test("the drawing is asked by the end whose story the path is", () => {
+  assert.equal(relocOf(link, 3), 0);
+  assert.equal(focusOwner(link, call), 3);
+  assert.equal(focusOwner(link, { ...noPath, target: 5 }), 5);
+});
