@@ -7,12 +7,15 @@ import { headlineOf, noPath, pathOf, type Query } from "./views/focus";
 import { Linked } from "./views/linked";
 import { parse, type Linker, type Output } from "./ui/linker";
 import { changedBytes } from "./views/hex/rows";
+import { opensAtom } from "./editor/words";
 
 export type Boot = { state: "starting" | "ready" | "failed"; reason: string };
 
 /** What of the editor other views may touch. */
 export interface Source {
   text(): string;
+  /** A line without its end, counted from 1; "" when there is none. */
+  line(n: number): string;
   open(text: string, how: "first" | "undoable"): void;
   goTo(line: number, col: number): void;
   focus(): void;
@@ -63,7 +66,7 @@ export function receive(output: Output): void {
     if (!news.ok) return;
     const before = linked.value;
     changed.value = before ? changedBytes(before.file, output.file) : [];
-    linked.value = new Linked(news, output.tables, output.file);
+    linked.value = new Linked(news, output.tables, output.file, (line) => opensAtom(theSource?.line(line) ?? ""));
     hovered.value = 0;
   });
   if (news.ok) void resolve();

@@ -46,6 +46,7 @@ export function createEditor(parent: HTMLElement, handlers: Handlers): { view: E
   const view = new EditorView({ parent, state: EditorState.create({ extensions: extensions(handlers) }) });
   const source: Source = {
     text: () => view.state.doc.toString(),
+    line: (n) => (n >= 1 && n <= view.state.doc.lines ? view.state.doc.line(n).text : ""),
     open(text, how) {
       const whole = { from: 0, to: view.state.doc.length, insert: text };
       const annotations = how === "first" ? [Transaction.addToHistory.of(false)] : [Transaction.userEvent.of("open")];

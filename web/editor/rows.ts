@@ -3,6 +3,7 @@ import type { Linked } from "../views/linked";
 import type { Lights } from "../views/lights";
 import { ownerLook } from "../views/owner";
 import { upper } from "../views/got/rows";
+import { opensAtom } from "./words";
 
 export interface LineLook {
   /** Tone of the owner, and states. */
@@ -18,7 +19,7 @@ export function lineLook(linked: Linked, lights: Lights, hovered: number, line: 
   const { owners } = linked.tables;
   const owner = belongs(text) ? linked.ownerOfLine(line) : 0;
   const look = ownerLook(linked, owner);
-  const opens = owner > 0 && owners.line(owner) === line;
+  const opens = owner > 0 && owners.line(owner) === line && opensAtom(text);
   const role = lights.lines.get(line) ?? 0;
   let classes = look.tone;
   if (lights.lines.has(line)) classes += " path";

@@ -6,6 +6,9 @@ export const opening = list(
   "target output layout option upstream fault file enum errors absolute import func ifunc data const bss tls update lazy flush free unexport export",
 );
 
+/** Whether a line opens an atom: what follows it, down to the next such line, belongs to that. */
+export const opensAtom = (line: string): boolean => /^\s*(func|ifunc|data|const|bss|tls|update|lazy)\b/.test(line);
+
 /** First words of items. */
 export const items = list("line align zero bytes text u8 u16 u32 u64 word needs reloc");
 

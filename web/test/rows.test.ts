@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gotRow } from "../views/got/rows";
-import { changedBytes, columnsFor, hexAddress, hexRow, moveCursor } from "../views/hex/rows";
+import { moveCursor } from "../views/hex/cursor";
+import { changedBytes, columnsFor, hexAddress, hexRow } from "../views/hex/rows";
 import { dark, lightsOf } from "../views/lights";
 import { ownerLook } from "../views/owner";
 import { stateOf } from "../views/problems/rows";

@@ -29,7 +29,7 @@ export function RowGrid({ label, id, rows, columns, look, active, onPoint, onHov
   const window = useWindow(rows, rowPx, headPx, mostRows);
   useEffect(() => {
     if (active >= 0) window.show(active);
-  }, [active]);
+  }, [active, window.page]);
   const shown = Array.from({ length: window.count }, (_, i) => window.first + i);
   const rowUnder = (event: Event) => Number((event.target as Element).closest<HTMLElement>("tr[data-row]")?.dataset["row"] ?? -1);
   const onKeyDown = (event: KeyboardEvent) => {

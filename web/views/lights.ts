@@ -47,7 +47,7 @@ export function lightsOf(linked: Linked, path: Path, look: Look, caller: Look | 
       if (!lit.lines.has(line)) lit.lines.set(line, role.target);
       lit.body = [line, linked.nextAtomLine(line)];
     }
-    const symbol = owners.symbol(path.target) - 1;
+    const symbol = linked.symbolOf(path.target);
     if (symbol >= 0 && path.symbol < 0) {
       lit.symbols.set(symbol, role.symbol);
       range(symbols.off(symbol), symbols.len(symbol), role.symbol);

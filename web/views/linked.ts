@@ -6,7 +6,8 @@ export class Linked {
   private tones: Uint8Array | undefined;
   private lines: { starts: Uint32Array; owners: Uint32Array } | undefined;
 
-  constructor(readonly summary: Summary, tables: Uint8Array, readonly file: Uint8Array) {
+  /** `opensAtom` tells of a line whether it opens an atom: what the linker makes itself has the line that asked for it. */
+  constructor(readonly summary: Summary, tables: Uint8Array, readonly file: Uint8Array, private readonly opensAtom = (_line: number) => true) {
     this.tables = new Tables(tables);
   }
 
@@ -34,6 +35,14 @@ export class Linked {
     const { symbols } = this.tables;
     const i = lastAtOrBelow(symbols.length, off, (row) => symbols.off(row));
     return i >= 0 && off < symbols.off(i) + symbols.len(i) ? i : -1;
+  }
+
+  /** The symbol that an owner is known by, or -1. */
+  symbolOf(owner: number): number {
+    const { owners, symbols } = this.tables;
+    if (owners.symbol(owner) > 0) return owners.symbol(owner) - 1;
+    for (let i = 0; i < symbols.length; i++) if (symbols.owner(i) === owner) return i;
+    return -1;
   }
 
   /** The address of a file offset, or "" when it is not loaded. */
@@ -80,7 +89,9 @@ export class Linked {
     const { owners } = this.tables;
     const rows: number[] = [];
     for (let i = 1; i < owners.length; i++) {
-      if (owners.line(i) > 0 && atomKinds.has(this.kindOf(i)) && !owners.name(i).startsWith('"')) rows.push(i);
+      const line = owners.line(i);
+      const kind = this.kindOf(i);
+      if (line > 0 && (alwaysWritten.has(kind) || (sometimesWritten.has(kind) && this.opensAtom(line)))) rows.push(i);
     }
     rows.sort((a, b) => owners.line(a) - owners.line(b));
     this.lines = { starts: Uint32Array.from(rows, (i) => owners.line(i)), owners: Uint32Array.from(rows) };
@@ -88,7 +99,8 @@ export class Linked {
   }
 }
 
-const atomKinds = new Set(["code", "data", "const", "bss", "lazy"]);
+const alwaysWritten = new Set(["code", "data", "bss"]);
+const sometimesWritten = new Set(["const", "lazy"]);
 
 function lastAtOrBelow(rows: number, wanted: number, at: (row: number) => number): number {
   let [low, high] = [0, rows];

@@ -7,7 +7,8 @@ import { Pane } from "../../ui/pane";
 import { useWidth } from "../../ui/size";
 import { useWindow } from "../../ui/window";
 import type { Linked } from "../linked";
-import { cellName, columnsFor, hexRow, moveCursor, type HexRow } from "./rows";
+import { moveCursor } from "./cursor";
+import { cellName, columnsFor, hexRow, type HexRow } from "./rows";
 
 const mostCells = 1500;
 
@@ -33,7 +34,7 @@ function HexGrid({ link }: { link: Linked }) {
   const changes = useMemo(() => new Set(changed.value), [changed.value]);
   useEffect(() => {
     if (cursor >= 0) window.show(Math.floor(cursor / bytes));
-  }, [cursor, bytes, link]);
+  }, [cursor, bytes, link, window.page]);
   const shown: HexRow[] = [];
   for (let row = window.first; row < window.first + window.count; row++) {
     shown.push(hexRow(link, lights.value, cursor, hovered.value, changes, row, bytes));

@@ -14,6 +14,12 @@ export function sumOf(says: string): Sum | null {
   return { left: tidy(says.slice(0, at)), terms: says.slice(at + 3).split(" + ").map(tidy) };
 }
 
+/** The sum that is most to the point first: the address of a cell as the cell's number gives it, said once. */
+export function inOrder(why: readonly Reason[]): Reason[] {
+  const sums = why.filter((reason) => reason.word === "arithmetic");
+  return [...sums, ...why.filter((reason) => reason.word !== "arithmetic" && (sums.length === 0 || reason.word !== "address"))];
+}
+
 /** Numbers as the drawing writes them. */
 export const tidy = (says: string): string => says.replace(/0x[0-9a-f]+/g, upper);
 

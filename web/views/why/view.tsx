@@ -4,7 +4,7 @@ import { lights, look, point, source, stale, view } from "../../store";
 import { rolesOf } from "../focus";
 import { Disc } from "../../ui/disc";
 import { Pane } from "../../ui/pane";
-import { leadsTo, sumOf, tidy } from "./rows";
+import { inOrder, leadsTo, sumOf, tidy } from "./rows";
 
 export function WhyView() {
   const at = look.value;
@@ -24,7 +24,7 @@ function Answer() {
     <>
       <p class="who"><Disc role={role} /><span>{at.title}</span></p>
       <p class="where">{where}{stale.value && " (the last good link)"}</p>
-      <dl>{at.why.map((reason, i) => <Row key={i} reason={reason} />)}</dl>
+      <dl>{inOrder(at.why).map((reason, i) => <Row key={i} reason={reason} />)}</dl>
     </>
   );
 }
