@@ -169,7 +169,7 @@ func (d *drawing) cellRow(c, y, i int) int {
 		if value != "" {
 			room -= width("code", value) + 10
 		}
-		d.textEnd(right, y+16, classes("nm", strong), fit("nm", whose, room))
+		d.textEnd(right, y+16, classes("nm", strong), fit(classes("nm", strong), whose, room))
 		if end := int(cell.Off) + d.cellBytes(); lit && end <= len(d.img.File) {
 			d.text(after, y+38, "by on", fit("by", bytesText(d.img.File[cell.Off:end]), col.x+col.w-12-after))
 		}

@@ -86,7 +86,8 @@ func (d *drawing) hexRow(y, from, per int) {
 			}
 		})
 	}
-	d.text(90+byteW*per+8*(per/8), y+16, "by", ascii(file[from:to]))
+	x := 90 + byteW*per + 8*(per/8)
+	d.text(x, y+16, "by", fit("by", ascii(file[from:to]), d.width-x-4))
 }
 
 // runAt is who owns a byte and where that ends, at the latest at to.

@@ -70,7 +70,10 @@ func (d *drawing) closed(c, y int, it *item) int {
 		if width("nm", o.Name)+12+width("cap", says) > room && it.off >= 0 {
 			says = sayBytes(it.size)
 		}
-		shown := fit("nm", printable(o.Name), max(room-width("cap", says)-12, 60))
+		if width("nm", o.Name)+12+width("cap", says) > room {
+			says = "" // the name says more
+		}
+		shown := fit("nm", printable(o.Name), room)
 		d.text(col.x+32, y+17, classes("nm", on(lit)), shown)
 		d.textEnd(right, y+17, "cap", fit("cap", says, room-width("nm", shown)-8))
 		if role := d.path.role(it.owner); role > 0 {
@@ -159,8 +162,11 @@ func (d *drawing) open(c, y int, it *item) int {
 		right -= 26
 	}
 	size := sayBytes(it.size)
-	d.text(col.x+32, y+17, "nm on", fit("nm", printable(o.Name), right-col.x-40-width("cap", size)))
-	d.textEnd(right, y+17, "cap", size)
+	room := right - col.x - 40
+	if width("nm on", o.Name)+12+width("cap", size) <= room {
+		d.textEnd(right, y+17, "cap", size)
+	}
+	d.text(col.x+32, y+17, "nm on", fit("nm on", printable(o.Name), room))
 	here := d.spotAt(c, y+13, w)
 	d.rows[it.owner] = here
 	switch it.owner {

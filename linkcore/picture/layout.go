@@ -132,7 +132,7 @@ func (d *drawing) place() {
 		addr = max(addr, width("addr", hexAddr(d.img.GOTAddr)))
 	}
 	left, right := split(blocks)
-	const arcs, margin, arrows, least = 36, 16, 96, 176
+	const arcs, margin, arrows, least = 36, 16, 116, 212
 	labels := margin + addr
 	inner := d.width - labels - (addr + 8) - 8 - arcs
 	d.narrow = len(left) == 0 || len(right) == 0 || (inner-arrows)/2 < least
@@ -167,7 +167,7 @@ func (d *drawing) memory(y int) int {
 	if d.narrow {
 		c := &d.col[0]
 		d.text(c.x, y+16, "h2", "Memory")
-		d.textEnd(c.x+c.w, y+16, "cap", orderOf(c.blocks))
+		d.textEnd(c.x+c.w, y+16, "cap", fit("cap", orderOf(c.blocks), c.w-width("h2", "Memory")-14))
 		y += 26
 	}
 	top := y

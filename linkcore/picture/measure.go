@@ -32,8 +32,11 @@ var styles = map[string]style{
 // width estimates a text in pixels, rather too wide than too narrow: the advance widths are those of DejaVu Sans, the
 // widest of the fonts that the page may meet.
 func width(class, text string) int {
-	name, _, _ := strings.Cut(class, " ")
+	name, more, _ := strings.Cut(class, " ")
 	s := styles[name]
+	if more == "on" {
+		s.weight = 700
+	}
 	thousandths := 0
 	for _, r := range text {
 		thousandths += advance(r, s.mono)

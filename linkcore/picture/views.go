@@ -2,8 +2,10 @@ package picture
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"linkplay/linkcore/image"
 )
@@ -11,10 +13,32 @@ import (
 // Views are the names that Of knows.
 var Views = []string{"layout", "got", "symbols", "hex"}
 
+// DefaultWidth is the width of a picture that nobody laid out for a screen.
+const DefaultWidth = 960
+
+// CheckView tells whether there is a view of that name.
+func CheckView(view string) error {
+	if !slices.Contains(Views, view) {
+		return fmt.Errorf("there is no view %q: choose one of %s", view, strings.Join(Views, ", "))
+	}
+	return nil
+}
+
+// ParseTheme reads the name of a theme; "" is Auto.
+func ParseTheme(name string) (Theme, error) {
+	switch theme := Theme(name); theme {
+	case "":
+		return Auto, nil
+	case Auto, Light, Dark:
+		return theme, nil
+	}
+	return "", fmt.Errorf("there is no theme %q: choose one of %s, %s, %s", name, Auto, Light, Dark)
+}
+
 // Of draws a view by name.
 func Of(view string, img *image.Image, opt Options) (*Picture, error) {
 	switch view {
-	case "", "layout":
+	case "layout":
 		return Layout(img, opt), nil
 	case "got":
 		return GOT(img, opt), nil
@@ -23,7 +47,7 @@ func Of(view string, img *image.Image, opt Options) (*Picture, error) {
 	case "hex":
 		return Hex(img, opt), nil
 	default:
-		return nil, fmt.Errorf("there is no view %q: choose one of layout, got, symbols and hex", view)
+		return nil, CheckView(view)
 	}
 }
 
@@ -31,18 +55,41 @@ func Of(view string, img *image.Image, opt Options) (*Picture, error) {
 type table struct {
 	*drawing
 	x []int // where the columns begin; the last is the right edge
+	w []int // 0: there is no room for this column
 	y int
 }
 
+// share gives column rest what the others leave, and drops those of drop, in that order, until that is enough for a
+// name.
+func share(total int, widths []int, rest int, drop ...int) []int {
+	left := func() int {
+		n := total
+		for i, w := range widths {
+			if i != rest {
+				n -= w
+			}
+		}
+		return n
+	}
+	for _, i := range drop {
+		if left() >= 110 {
+			break
+		}
+		widths[i] = 0
+	}
+	widths[rest] = max(left(), 0)
+	return widths
+}
+
 func (d *drawing) table(title, says string, heads []string, widths []int) *table {
-	t := &table{drawing: d, y: d.headline()}
+	t := &table{drawing: d, w: widths, y: d.headline()}
 	d.text(16, t.y+15, "h2", title)
 	d.text(16+width("h2", title)+12, t.y+15, "cap", fit("cap", says, d.width-60-width("h2", title)))
 	t.y += 30
 	x := 16
 	for i, w := range widths {
 		t.x = append(t.x, x)
-		d.text(x+8, t.y+15, "cap", fit("cap", heads[i], w))
+		d.text(x+8, t.y+15, "cap", fit("cap", heads[i], w-8))
 		x += w
 	}
 	t.x = append(t.x, d.width-16)
@@ -52,11 +99,9 @@ func (d *drawing) table(title, says string, heads []string, widths []int) *table
 
 // cell writes a text into a column of the current row.
 func (t *table) cell(column int, class, text string) {
-	room := t.x[len(t.x)-1] - t.x[column] - 12
-	if column+2 < len(t.x) {
-		room = t.x[column+1] - t.x[column] - 12
+	if room := t.w[column] - 12; room > 0 {
+		t.text(t.x[column]+8, t.y+17, class, fit(class, text, room))
 	}
-	t.text(t.x[column]+8, t.y+17, class, fit(class, text, room))
 }
 
 // row draws the ground of a row and what it holds.
@@ -120,7 +165,7 @@ func GOT(img *image.Image, opt Options) *Picture {
 	d := newDrawing(img, opt)
 	addr := width("addr", hexAddr(max(img.GOTAddr, img.Entry))) + 24
 	t := d.table("GOT", counted(uint64(len(img.Cells)), "cell")+" at "+hexAddr(img.GOTAddr), []string{"cell", "address", "holds", "whose address", ""},
-		[]int{60, addr, addr, max(d.width-32-60-2*addr-90, 60), 90})
+		share(d.width-32, []int{56, addr, addr, 0, 78}, 3, 4, 1))
 	var wanted []int
 	if d.path.HasCell {
 		wanted = append(wanted, int(d.path.Cell))
@@ -150,7 +195,7 @@ func GOT(img *image.Image, opt Options) *Picture {
 				t.cell(4, "cap", "line "+strconv.Itoa(int(cell.Line)))
 			}
 			if lit {
-				d.disc(d.width-28, t.y+13, 2)
+				d.disc(t.x[1]-14, t.y+13, 2)
 			}
 		})
 	}
@@ -173,9 +218,9 @@ func Symbols(img *image.Image, opt Options) *Picture {
 	for i := range img.Symbols {
 		widest = max(widest, img.Symbols[i].Value)
 	}
-	addr := width("addr", hexAddr(widest)) + 24
+	addr := width("addr", hexAddr(widest)) + 34 // and a disc
 	t := d.table("Symbols", counted(uint64(len(img.Symbols)), "symbol")+", in the order of the file", []string{"value", "type", "", "name", "in file"},
-		[]int{addr, 84, 28, max(d.width-32-addr-84-28-90, 60), 90})
+		share(d.width-32, []int{addr, 72, 28, 0, 84}, 3, 4, 1))
 	var wanted []int
 	for i := range img.Symbols {
 		if o := img.Symbols[i].Owner; o != 0 && (d.path.holds(o) || o == opt.Focus) && len(wanted) < 8 {
@@ -212,7 +257,7 @@ func (t *table) symbol(i int) {
 		t.cell(3, classes("nm", strong), printable(s.Name))
 		t.cell(4, "addr", hexOff(uint64(s.Off)))
 		if role > 0 {
-			d.disc(t.x[4]-16, t.y+13, role)
+			d.disc(t.x[1]-6, t.y+13, role)
 		}
 	})
 }
