@@ -6,12 +6,90 @@ import (
 )
 
 // Names interns texts: equal texts get equal Names, counted from 1 in the order in which they were first met.
-// It is an open-addressing table over substrings, so that interning a name that is already known allocates nothing.
+// It is an open-addressing table that holds short texts itself, so that a look-up of a known name, of which there are
+// as many as references, touches one place in memory and allocates nothing.
 type Names struct {
-	texts  []string // texts[n] is the text of Name n; texts[0] is ""
-	hashes []uint32
-	slots  []Name // 0 is empty; the length is a power of two
-	seed   uint32 // differs from run to run, so that no text can be made whose names all collide; no result depends on it
+	texts []string // texts[n] is the text of Name n; texts[0] is ""
+	keys  []key    // keys[n] is what is compared of it
+	slots []slot   // the length is a power of two
+	seed  uint64   // differs from run to run, so that no text can be made whose names all collide; no result depends on it
+}
+
+type slot struct {
+	hash uint32
+	name Name // 0 is empty
+}
+
+// key holds a text of up to 23 bytes and, on top of c, its length; of a longer one the first bytes and 255.
+type key struct{ a, b, c uint64 }
+
+const keyBytes = 23
+
+// load64 and load32 read bytes as a number; the compiler makes one load of them.
+func load64(s string, i int) uint64 { return load32(s, i) | load32(s, i+4)<<32 }
+
+func load32(s string, i int) uint64 {
+	return uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24
+}
+
+// look returns the name of a text; a new one is added, or 0. It is one function because it is called for every name
+// that is read, and calls are dear in wasm.
+func (t *Names) look(text string, add bool) Name {
+	const odd = 0x9e3779b97f4a7c15
+	var a, b, c uint64
+	n := len(text)
+	switch {
+	case n >= 16:
+		a, b = load64(text, 0), load64(text, 8)
+		if n <= keyBytes {
+			c = load64(text, n-8)>>(8*(24-n)) | uint64(n)<<56
+		} else {
+			c = load64(text, 16) | 255<<56
+		}
+	case n >= 8:
+		a, b, c = load64(text, 0), load64(text, n-8)>>(8*(16-n)), uint64(n)<<56
+	case n >= 4:
+		a, c = load32(text, 0)|load32(text, n-4)<<(8*(n-4)), uint64(n)<<56
+	case n > 0:
+		a, c = uint64(text[0])|uint64(text[n/2])<<(n/2*8)|uint64(text[n-1])<<((n-1)*8), uint64(n)<<56
+	}
+	h := (t.seed ^ c ^ a) * odd
+	h = (h ^ h>>32 ^ b) * odd
+	if n > keyBytes {
+		h = hashRest(text, h)
+	}
+	mask := uint32(len(t.slots) - 1)
+	for i := uint32(h>>32) & mask; ; i = (i + 1) & mask {
+		s := t.slots[i]
+		if s.hash == uint32(h>>32) && s.name != 0 {
+			if k := &t.keys[s.name]; k.a == a && k.b == b && k.c == c && (n <= keyBytes || t.texts[s.name] == text) {
+				return s.name
+			}
+		}
+		if s.name != 0 {
+			continue
+		}
+		if add {
+			if 8*len(t.texts) >= 7*len(t.slots) {
+				t.grow(2 * len(t.slots))
+				return t.look(text, true)
+			}
+			s = slot{uint32(h >> 32), Name(len(t.texts))}
+			t.slots[i] = s
+			t.texts = append(t.texts, text)
+			t.keys = append(t.keys, key{a, b, c})
+		}
+		return s.name
+	}
+}
+
+// hashRest mixes in what a key does not hold of a text.
+func hashRest(text string, h uint64) uint64 {
+	const odd = 0x9e3779b97f4a7c15
+	for i := 16; i < len(text)-8; i += 8 {
+		h = (h ^ h>>32 ^ load64(text, i)) * odd
+	}
+	return (h ^ h>>32 ^ load64(text, len(text)-8) + uint64(len(text))) * odd
 }
 
 // Len is one more than the largest Name.
@@ -27,29 +105,10 @@ func (t *Names) Text(n Name) string {
 
 // Intern returns the name of a text, which must not change afterwards.
 func (t *Names) Intern(text string) Name {
-	return t.InternHash(text, hash(t.HashStart(), text))
-}
-
-// InternHash is Intern for a reader that has hashed the text on its way: h starts as HashStart, and becomes
-// (h ^ byte) * HashPrime with each byte.
-func (t *Names) InternHash(text string, h uint32) Name {
-	if 2*len(t.texts) >= len(t.slots) {
-		t.grow(max(64, 2*len(t.slots)))
+	if len(t.slots) == 0 {
+		t.grow(64)
 	}
-	mask := uint32(len(t.slots) - 1)
-	for i := h & mask; ; i = (i + 1) & mask {
-		n := t.slots[i]
-		if n == 0 {
-			n = Name(len(t.texts))
-			t.slots[i] = n
-			t.texts = append(t.texts, text)
-			t.hashes = append(t.hashes, h)
-			return n
-		}
-		if t.hashes[n] == h && t.texts[n] == text {
-			return n
-		}
-	}
+	return t.look(text, true)
 }
 
 // Find returns the name of a text, or 0 when it was never interned.
@@ -57,61 +116,41 @@ func (t *Names) Find(text string) Name {
 	if len(t.slots) == 0 {
 		return 0
 	}
-	h := hash(t.seed, text)
-	mask := uint32(len(t.slots) - 1)
-	for i := h & mask; t.slots[i] != 0; i = (i + 1) & mask {
-		if n := t.slots[i]; t.hashes[n] == h && t.texts[n] == text {
-			return n
-		}
-	}
-	return 0
+	return t.look(text, false)
 }
 
 // grow makes a table of so many slots, a power of two, and puts every name into it.
 func (t *Names) grow(size int) {
 	if len(t.texts) == 0 {
 		t.texts = append(t.texts, "")
-		t.hashes = append(t.hashes, 0)
-		t.seed = uint32(maphash.String(maphash.MakeSeed(), ""))
+		t.keys = append(t.keys, key{})
+		t.seed = maphash.String(maphash.MakeSeed(), "")
 	}
-	t.slots = make([]Name, size)
-	mask := uint32(len(t.slots) - 1)
-	for n := 1; n < len(t.texts); n++ {
-		i := t.hashes[n] & mask
-		for t.slots[i] != 0 {
+	old := t.slots
+	t.slots = make([]slot, size)
+	mask := uint32(size - 1)
+	for k := range old {
+		s := &old[k]
+		if s.name == 0 {
+			continue
+		}
+		i := s.hash & mask
+		for t.slots[i].name != 0 {
 			i = (i + 1) & mask
 		}
-		t.slots[i] = Name(n)
+		t.slots[i] = *s
 	}
 }
 
 // Reserve makes room for n names.
 func (t *Names) Reserve(n int) {
 	t.texts = slices.Grow(t.texts, max(0, n+1-len(t.texts)))
-	t.hashes = slices.Grow(t.hashes, max(0, n+1-len(t.hashes)))
+	t.keys = slices.Grow(t.keys, max(0, n+1-len(t.keys)))
 	size := 64
-	for size < 2*n+2 {
+	for 7*size <= 8*n+8 {
 		size *= 2
 	}
 	if size > len(t.slots) {
 		t.grow(size)
 	}
-}
-
-// HashStart is the hash of the empty text.
-func (t *Names) HashStart() uint32 {
-	if len(t.slots) == 0 {
-		t.grow(max(64, 2*len(t.slots)))
-	}
-	return t.seed
-}
-
-// HashPrime is the multiplier of 32-bit FNV-1a.
-const HashPrime = uint32(16777619)
-
-func hash(h uint32, text string) uint32 {
-	for i := 0; i < len(text); i++ {
-		h = (h ^ uint32(text[i])) * HashPrime
-	}
-	return h
 }

@@ -1,0 +1,173 @@
+package describe
+
+import (
+	"linkplay/linkcore/atom"
+	"linkplay/linkcore/diag"
+	"linkplay/linkcore/spec"
+)
+
+// known is what a name stands for at one moment of the replay. There is one for every Name, found by index, so that a
+// hundred thousand references cost a hundred thousand loads.
+type known struct {
+	row     uint32 // of what is defined, by kind; see defined
+	defined definition
+	flags   nameFlags
+	body    uint32 // index of the atom whose items are the body now; row stays the atom that was put first
+	exports uint32 // index of the atom whose exports are in force
+	export  uint32 // index of the export of this name, plus one
+	added   uint32 // the last export step of this atom, plus one; the others follow in nextExport
+	refs    uint32 // references from atoms that are there
+	freed   uint32 // index of the step that freed or unexported it last, plus one
+	enum    uint32 // index of the type, plus one
+	lazy    uint32 // index of the atom that is the body of its code, plus one
+	label   uint32 // index of the last atom with this label, plus one
+	finding uint32 // index of the finding that says that it is not defined, plus one
+	others  uint32 // how many more refer to it
+}
+
+type definition uint8
+
+const (
+	nothing definition = iota
+	byAtom
+	byImport
+	byAbsolute
+)
+
+type nameFlags uint8
+
+const (
+	elfOperator   nameFlags = 1 << iota // "plt" and its kin
+	linkerDefined                       // by the linker of this format
+	lazyCodeUsed                        // somebody refers to the lazy code of this type
+	tlsCaller                           // "tls.gd" and its kin
+)
+
+// prepare fills in what does not depend on the order of the steps.
+func (c *checker) prepare() {
+	p := c.p
+	c.known = make([]known, p.Names.Len())
+	c.state = make([]atomState, len(p.Atoms))
+	for _, name := range spec.LinkerDefined(p.Target.Format) {
+		c.known[p.Names.Find(name)].flags |= linkerDefined
+	}
+	for _, name := range spec.ELFOperators {
+		c.known[p.Names.Find(name)].flags |= elfOperator
+	}
+	for _, name := range spec.TLSCallers {
+		c.known[p.Names.Find(name)].flags |= tlsCaller
+	}
+	c.known[0] = known{} // what was not found
+	c.anyerror = p.Names.Find("anyerror")
+	for i := range p.Enums {
+		e := &p.Enums[i]
+		k := &c.known[e.Name]
+		switch {
+		case e.Name == c.anyerror:
+			c.found.add(diag.DefinedTwice, place(e.Pos), "anyerror is the set of errors and no enum").Mend("choose another name, or write `errors` and names")
+		case k.enum != 0:
+			c.found.add(diag.DefinedTwice, place(e.Pos), "the type %s is defined twice", c.text(e.Name)).
+				Also(place(p.Enums[k.enum-1].Pos), "the first one is here").Mend("rename one of the two")
+		default:
+			k.enum = uint32(i + 1)
+			c.checkTags(e, uint32(i+1))
+		}
+	}
+	for i := range p.Atoms {
+		if a := &p.Atoms[i]; a.Kind == atom.LazyCode && c.known[a.Name].lazy == 0 {
+			c.known[a.Name].lazy = uint32(i + 1)
+		}
+	}
+}
+
+// checkTags makes sure that the tags of a type differ. The field for labels serves as the mark: labels begin
+// with a dot, tags do not.
+func (c *checker) checkTags(e *atom.Enum, mark uint32) {
+	for _, tag := range c.p.Words[e.Tags.From:e.Tags.To] {
+		if c.known[tag].label == mark {
+			c.found.add(diag.DefinedTwice, place(e.Pos), "the type %s has the tag %s twice", c.text(e.Name), c.text(tag)).Mend("remove one of the two")
+			return
+		}
+		c.known[tag].label = mark
+	}
+}
+
+// text is a name as the user writes it.
+func (c *checker) text(n atom.Name) string { return NameText(c.p.Names.Text(n)) }
+
+// where says where the current meaning of a name comes from.
+func (c *checker) where(k *known) diag.Pos {
+	p := c.p
+	switch k.defined {
+	case byAtom:
+		return place(p.Atoms[k.row].Pos)
+	case byImport:
+		return place(p.Imports[k.row].Pos)
+	case byAbsolute:
+		return place(p.Absolutes[k.row].Pos)
+	}
+	if k.export != 0 {
+		return place(p.Exports[k.export-1].Pos)
+	}
+	return diag.Pos{}
+}
+
+// isThere tells whether a reference to the name finds something now.
+func (k *known) isThere() bool {
+	return k.defined != nothing || k.export != 0 || k.flags&linkerDefined != 0
+}
+
+// nearest is a defined name that may have been meant, in a sentence, or "". All calls of one Check share a budget.
+func (c *checker) nearest(n atom.Name, fits func(*known) bool) string {
+	if c.budget <= 0 {
+		return ""
+	}
+	best := diag.NearestTo(c.p.Names.Text(n))
+	for i := range c.known {
+		if fits(&c.known[i]) {
+			best.Try(c.p.Names.Text(atom.Name(i)))
+		}
+	}
+	c.budget -= len(c.known)
+	if best.Best() == "" {
+		return ""
+	}
+	return "did you mean `" + NameText(best.Best()) + "`?"
+}
+
+// NameText is a name as a description has to write it: plain, or quoted after @.
+func NameText(name string) string {
+	plain := name != "" && class[name[0]]&nameStart != 0
+	for i := 0; i < len(name) && plain; i++ {
+		plain = class[name[i]]&nameByte != 0
+	}
+	if plain {
+		return name
+	}
+	return "@" + QuoteText(name)
+}
+
+// QuoteText is a text as a description has to write it, in double quotes.
+func QuoteText(text string) string {
+	const hex = "0123456789abcdef"
+	b := []byte{'"'}
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '"' || c == '\\':
+			b = append(b, '\\', c)
+		case c == '\n':
+			b = append(b, '\\', 'n')
+		case c == '\t':
+			b = append(b, '\\', 't')
+		case c == '\r':
+			b = append(b, '\\', 'r')
+		case c == 0:
+			b = append(b, '\\', '0')
+		case c < ' ' || c == 0x7f:
+			b = append(b, '\\', 'x', hex[c>>4], hex[c&15])
+		default:
+			b = append(b, c)
+		}
+	}
+	return string(append(b, '"'))
+}
