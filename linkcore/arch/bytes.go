@@ -148,9 +148,11 @@ func (c *CPU) operandClass(token string) Class {
 		return c.class("m") | c.class("m8") | c.class("m16") | c.class("m32") | c.class("m64")
 	}
 	bit := c.class(token)
-	for i := range c.Registers {
-		if c.Registers[i].Name == token {
-			c.Registers[i].Class |= bit
+	if c.roleOf(token) == RoleFixed { // r8 is a file of registers, not the register of that name
+		for i := range c.Registers {
+			if c.Registers[i].Name == token {
+				c.Registers[i].Class |= bit
+			}
 		}
 	}
 	if write, ok := strings.CutSuffix(token, "sym)"); ok {

@@ -150,6 +150,7 @@ var x8664Rows = []Row{
 	{Syntax: "cmovcc rv, r/mv", Encoding: "size 0F 40+cc /r", Says: "Loads the register when {when}."},
 	{Syntax: "setcc r/m8", Encoding: "0F 90+cc /0", Says: "Puts 1 into the byte when {when}, else 0."},
 	{Syntax: "xchg eax, eax", Encoding: "87 C0", Says: "Exchanges eax with itself, which makes the upper half of rax 0."},
+	{Syntax: "xchg rax, rax", Encoding: "90", Says: "Exchanges rax with itself: the original nop."},
 	{Syntax: "xchg aXv, rv", Encoding: "size 90+rv", Says: "Exchanges the two registers."},
 	{Syntax: "xchg rv, aXv", Encoding: "size 90+rv", Says: "Exchanges the two registers."},
 	{Syntax: "xchg r/m8, r8", Encoding: "86 /r", Says: "Exchanges the two; with memory, no other processor can come in between."},

@@ -34,6 +34,8 @@ type Assembler struct {
 	pending   uint32 // source line of the next bytes, 0 when it has been said
 	widest    int
 	operand   [arch.MaxOperands]operand
+	args      [2 * arch.MaxOperands]int64
+	stamps    [stamps]stamp
 	layout
 	fixups []fixup
 }

@@ -28,6 +28,15 @@ const (
 // instruction writes one instruction or sequence: it finds out what each operand can be, takes the first row that
 // accepts them all, and fills in its numbers.
 func (a *Assembler) instruction(it *atom.Item, item uint32) {
+	shape, symbol, ok := a.shapeOf(it)
+	known := &a.stamps[shape.slot()]
+	if ok && known.shape == shape {
+		a.use(known, item, symbol)
+		return
+	}
+	if !ok {
+		known = nil
+	}
 	w := a.wordOf(it.Name)
 	if w.count == 0 {
 		a.unknownMnemonic(it)
@@ -56,7 +65,11 @@ func (a *Assembler) instruction(it *atom.Item, item uint32) {
 	if count == 1 && classes[0]&a.short != 0 {
 		row = a.jumpRow(row, first, rows, classes)
 	}
-	a.emit(&a.cpu.Rows[row], row, item, count)
+	from := mark(a.code)
+	args := a.emit(&a.cpu.Rows[row], row, item, count)
+	if known != nil {
+		a.keep(known, shape, from, row, args)
+	}
 }
 
 // jumpRow decides between the short and the long form of a jump to a place in this atom.
@@ -182,10 +195,11 @@ func (a *Assembler) prefixes(o *operand, op *atom.Operand) (segment byte, ok boo
 	return segment, true
 }
 
-// emit writes the bytes of a row, and the references and later corrections of its operands.
-func (a *Assembler) emit(r *arch.Row, row int, item uint32, count int) {
+// emit writes the bytes of a row, and the references and later corrections of its operands. It returns the row's numbers.
+func (a *Assembler) emit(r *arch.Row, row int, item uint32, count int) []int64 {
 	from, firstArg := a.here(), len(a.code.Args)
-	var args [2 * arch.MaxOperands]int64
+	args := &a.args
+	*args = [2 * arch.MaxOperands]int64{}
 	n := 0
 	for k := range count {
 		o := &a.operand[k]
@@ -209,6 +223,7 @@ func (a *Assembler) emit(r *arch.Row, row int, item uint32, count int) {
 	if a.record {
 		a.part(PartInstr, item, from, uint16(row), args[:n]...)
 	}
+	all := args[:n]
 	n = firstArg
 	for k := range count {
 		o, ro := &a.operand[k], &r.Operands[k]
@@ -225,6 +240,7 @@ func (a *Assembler) emit(r *arch.Row, row int, item uint32, count int) {
 	for i := range r.Calls {
 		a.call(&r.Calls[i], item)
 	}
+	return all
 }
 
 // addressArgs are the numbers of an operand that can be memory: a register, memory, or an operator that stands for
