@@ -150,7 +150,7 @@ func (e *Engine) Picture(view string, width int, focus int) []byte {
 	if e.result == nil || e.result.Image == nil {
 		return []byte("null")
 	}
-	p, err := picture.Of(view, e.result.Image, picture.Options{Width: width, Focus: uint32(max(0, focus)), First: e.result.Summary().First})
+	p, err := picture.Of(view, e.result.Image, picture.Options{Width: width, Focus: uint32(max(0, focus)), Line: e.result.Line})
 	if err != nil {
 		return []byte("null")
 	}

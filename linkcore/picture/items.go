@@ -108,8 +108,9 @@ func (d *drawing) sizeText(it *item) string {
 	case it.off < 0:
 		return sayBytes(it.size) + ", not in the file"
 	case o.NParts == 1 && d.img.Code != nil && o.Kind != image.OwnerCode:
-		if p := d.img.Code.Part(int(o.Parts)); p.Text != "" {
-			return printable(p.Text)
+		p := d.img.Code.Part(int(o.Parts))
+		if text := d.partText(&p, 0, 0); text != "" {
+			return text
 		}
 	}
 	return sayBytes(it.size)
@@ -263,7 +264,8 @@ func (d *drawing) oneLine(c, y int, it *item) int {
 	o := &d.img.Owners[it.owner]
 	var texts []string
 	for i := range min(int(o.NParts), 6) {
-		texts = append(texts, squeeze(d.img.Code.Part(int(o.Parts)+i).Text))
+		p := d.img.Code.Part(int(o.Parts) + i)
+		texts = append(texts, d.partText(&p, it.off+int(p.Off), 8))
 	}
 	if o.NParts > 6 {
 		texts = append(texts, "…")
@@ -272,15 +274,61 @@ func (d *drawing) oneLine(c, y int, it *item) int {
 	return y + 26
 }
 
-// squeeze takes out the blanks that align operands.
-func squeeze(s string) string { return printable(strings.Join(strings.Fields(s), " ")) }
+// partText is how the description says a part, or up to most of its bytes when no line says it.
+func (d *drawing) partText(p *image.Part, off, most int) string {
+	text := p.Text
+	if text == "" && d.opt.Line != nil && p.Line > 0 {
+		text = d.opt.Line(p.Line)
+	}
+	if text = squeeze(text); text != "" || most == 0 {
+		return text
+	}
+	n := min(int(p.Len), most)
+	if off < 0 || off+n > len(d.img.File) {
+		return ""
+	}
+	if text = bytesText(d.img.File[off : off+n]); n < int(p.Len) {
+		text += " …"
+	}
+	return text
+}
+
+// squeeze takes a comment off a line of the description, and the blanks that align operands out of it.
+func squeeze(line string) string {
+	var b strings.Builder
+	quoted := false
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case quoted:
+			b.WriteByte(c)
+			if c == '\\' && i+1 < len(line) {
+				i++
+				b.WriteByte(line[i])
+			}
+			quoted = c != '"'
+		case c == '\'' && i+2 < len(line) && line[i+2] == '\'': // '#' is a number
+			b.WriteString(line[i : i+3])
+			i += 2
+		case c == '#':
+			return printable(strings.TrimSpace(b.String()))
+		case c == ' ' || c == '\t' || c == '\r':
+			if n := b.Len(); n > 0 && b.String()[n-1] != ' ' {
+				b.WriteByte(' ')
+			}
+		default:
+			quoted = c == '"'
+			b.WriteByte(c)
+		}
+	}
+	return printable(strings.TrimSpace(b.String()))
+}
 
 // part draws an instruction or a value; the lit one with its bytes.
 func (d *drawing) part(c, y int, it *item, i int, lit bool) int {
 	col, o := &d.col[c], &d.img.Owners[it.owner]
 	p := d.img.Code.Part(int(o.Parts) + i)
 	off, addr := it.off+int(p.Off), it.addr+uint64(p.Off)
-	text := squeeze(p.Text)
+	text := d.partText(&p, off, 10)
 	class := "code"
 	if it.owner == d.path.Target && it.owner != d.path.Caller {
 		class = "code on"

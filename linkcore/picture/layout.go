@@ -4,16 +4,15 @@ import (
 	"strings"
 
 	"linkplay/linkcore/image"
-	"linkplay/linkcore/report"
 )
 
 // Options say what to draw.
 type Options struct {
-	Width    int               // pixels; at least 320
-	Focus    uint32            // owner in focus, or 0: the picture chooses
-	Near     uint32            // owner whose neighbourhood is to be open as well, or 0
-	Headline bool              // draw the title; the page has it as a heading of its own
-	First    report.FirstFocus // what to show when nothing is in focus; looked for when it says that there is none
+	Width    int                   // pixels; at least 320
+	Focus    uint32                // owner in focus, or 0: the picture chooses
+	Near     uint32                // owner whose neighbourhood is to be open as well, or 0
+	Line     func(n uint32) string // a line of the description, for the texts of instructions; nil when there is none
+	Headline bool                  // draw the title; the page has it as a heading of its own
 }
 
 const (
@@ -89,7 +88,7 @@ func newDrawing(img *image.Image, opt Options) *drawing {
 	if opt.Focus >= uint32(len(img.Owners)) {
 		opt.Focus = 0
 	}
-	d := &drawing{img: img, opt: opt, width: opt.Width, rows: map[uint32]spot{}, cells: map[int]spot{}, path: pathFor(img, &opt)}
+	d := &drawing{img: img, opt: opt, width: opt.Width, rows: map[uint32]spot{}, cells: map[int]spot{}, path: PathOf(img, opt.Focus)}
 	d.second = make([]bool, len(img.Owners))
 	second := false
 	for i := range img.Owners {

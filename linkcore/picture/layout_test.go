@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"linkplay/linkcore/image"
-	"linkplay/linkcore/report"
 )
 
 // widths are those of a phone, a pane, a poster and a wall.
@@ -104,10 +103,6 @@ func TestFocus(t *testing.T) {
 				t.Errorf("focus on %s: %q, want %q", c.name, p.Title, c.want)
 			}
 		}
-	}
-	first := report.FirstFocus{Has: true, Caller: 2, Cell: 2, Target: 7}
-	if p := Layout(img, Options{Width: 812, First: first}); p.Title != `a.start finds "hello" through cell 2` {
-		t.Errorf("the first focus is not followed: %q", p.Title)
 	}
 	Layout(img, Options{Width: 812, Focus: 9999, Near: 9999}) // an owner of a link that is gone
 }
@@ -293,6 +288,27 @@ func hasLabel(nodes []Node, want string) bool {
 		}
 	}
 	return false
+}
+
+// Where an image has no texts of its own, instructions are called as their lines call them.
+func TestTextsComeFromTheDescription(t *testing.T) {
+	img := reference9()
+	lines := []string{"", "  call  got(a.helper)   # through the GOT", `  mov rsi, got("a # b  c")  # no comment before this`}
+	code := img.Code.(listing)
+	for i := range code {
+		code[i].Line, code[i].Text = uint32(i+1), ""
+	}
+	p := Layout(img, Options{Width: 960, Line: func(n uint32) string {
+		if int(n) < len(lines) {
+			return lines[n]
+		}
+		return ""
+	}})
+	for _, want := range []string{"call got(a.helper)", `mov rsi, got("a # b  c")`, "FF 14 25 18 00 40 00"} {
+		if !hasText(p.Nodes, want) {
+			t.Errorf("the picture does not say %q", want)
+		}
+	}
 }
 
 func TestWords(t *testing.T) {

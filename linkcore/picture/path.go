@@ -16,20 +16,6 @@ type Path struct {
 	HasCell bool
 }
 
-// pathFor is what the options ask for.
-func pathFor(img *image.Image, opt *Options) Path {
-	first := &opt.First
-	if opt.Focus != 0 || !first.Has || int(first.Cell) >= len(img.Cells) || int(first.Caller) >= len(img.Owners) || int(first.Target) >= len(img.Owners) {
-		return PathOf(img, opt.Focus)
-	}
-	for i := range img.Relocs {
-		if r := &img.Relocs[i]; r.Owner == first.Caller && r.Target == first.Target && r.Cell == first.Cell+1 {
-			return pathThrough(img, i)
-		}
-	}
-	return PathOf(img, 0)
-}
-
 // PathOf finds the path to show for a focused owner: its own first call through the GOT, else the first that reaches it.
 // With nothing focused it is the first call of the entry; where no code uses the GOT, the first direct reference.
 func PathOf(img *image.Image, focus uint32) Path {
@@ -64,27 +50,11 @@ func PathOf(img *image.Image, focus uint32) Path {
 }
 
 func firstPath(img *image.Image) Path {
-	entry, anyCell, direct := -1, -1, -1
-	for i := range img.Relocs {
-		r := &img.Relocs[i]
-		if r.Target == 0 || int(r.Target) >= len(img.Owners) {
-			continue
-		}
-		fromEntry := img.HasEntry && img.Owners[r.Owner].Placed && img.Owners[r.Owner].Addr == img.Entry
-		switch {
-		case throughCell(img, r) && fromEntry:
-			entry = i
-		case throughCell(img, r) && anyCell < 0:
-			anyCell = i
-		case direct < 0 && img.Owners[r.Owner].Kind == image.OwnerCode && r.Target != r.Owner:
-			direct = i
-		}
-		if entry >= 0 {
-			break
-		}
+	if p, ok := img.FirstPath(); ok {
+		return pathThrough(img, int(p.Reloc))
 	}
-	for _, i := range []int{entry, anyCell, direct} {
-		if i >= 0 {
+	for i := range img.Relocs {
+		if r := &img.Relocs[i]; r.Target != 0 && r.Target != r.Owner && img.Owners[r.Owner].Kind == image.OwnerCode {
 			return pathThrough(img, i)
 		}
 	}

@@ -42,7 +42,7 @@ func drawn(w http.ResponseWriter, r *http.Request) {
 		problem(w, http.StatusUnprocessableEntity, firstError(result))
 		return
 	}
-	p, err := picture.Of(a.view, result.Image, picture.Options{Width: a.width, Headline: true, First: result.Summary().First})
+	p, err := picture.Of(a.view, result.Image, picture.Options{Width: a.width, Headline: true, Line: result.Line})
 	if err != nil {
 		problem(w, http.StatusBadRequest, err.Error())
 		return

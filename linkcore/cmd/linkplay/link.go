@@ -194,7 +194,7 @@ Example:
 			if err != nil {
 				return err
 			}
-			p, err := picture.Of(c.String("view"), r.Image, picture.Options{Width: int(c.Int("width")), Headline: true, First: r.Summary().First})
+			p, err := picture.Of(c.String("view"), r.Image, picture.Options{Width: int(c.Int("width")), Headline: true, Line: r.Line})
 			if err != nil {
 				return err
 			}
