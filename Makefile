@@ -5,7 +5,7 @@
 NPM_STAMP := web/node_modules/.installed
 
 run: build ## install what is needed, build, serve on http://localhost:8080
-	@go run ./scripts/serve
+	@go run ./linkcore/cmd/linkplay serve
 
 test: $(NPM_STAMP) ## everything that continuous integration runs, installing what it needs
 	@go run ./scripts/test
@@ -23,7 +23,7 @@ fuzz: ## every fuzz target for 20 s each (FUZZTIME=1m for longer)
 	@go run ./scripts/fuzz -time $(or $(FUZZTIME),20s)
 
 golden: ## write the expected results of tests anew; then read the diff line by line
-	@go run ./scripts/golden
+	@go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' linkcore wasm scripts | xargs -n1 dirname | sort -u | sed 's,^,./,') -update
 
 size: build ## compressed sizes of the page and their budgets
 	@go run ./scripts/size

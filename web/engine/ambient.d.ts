@@ -2,6 +2,7 @@
 declare module "wasm_exec";
 
 declare class Go {
+  argv: string[];
   importObject: WebAssembly.Imports;
   exited: boolean;
   run(instance: WebAssembly.Instance): Promise<void>;

@@ -11,12 +11,13 @@ export interface Output {
 /** The functions of the Go core that the page may ask for (wasm/browser lists the same). */
 export interface Core {
   link(): Output;
-  picture(view: string, width: number, focus: string): Uint8Array;
+  /** `focus` is the number of an owner, 0 for none: the picture chooses. */
+  picture(view: string, width: number, focus: number): Uint8Array;
   lookAt(offset: number): Uint8Array;
   lookLine(line: number): Uint8Array;
   lookOwner(owner: number): Uint8Array;
   explain(code: string): Uint8Array;
-  format(): { text: string; ok: boolean };
+  format(): string;
   inspect(file: Uint8Array): Output;
   targets(): Uint8Array;
   encode(text: string): string;

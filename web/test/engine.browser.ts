@@ -22,7 +22,10 @@ async function openEngine(page: Page, url: string): Promise<void> {
 }
 
 const linkCount = (page: Page, count: number) => page.waitForFunction((count) => linkplay.seen.links.length >= count, count);
-const lastLink = (page: Page) => page.evaluate(() => linkplay.seen.links.at(-1)!);
+const lastLink = (page: Page) => page.evaluate(() => {
+  const { summary, file } = linkplay.seen.links.at(-1)!;
+  return { summary, file: [...file] };
+});
 
 // The immediate of `mov eax, 42` in the file: b8 2a 00 00 00.
 const answerOf = (file: number[]) => file[file.findIndex((byte, i) => byte === 0xb8 && file[i + 5] === 0xc3) + 1];
@@ -68,7 +71,7 @@ for (const [method, kind, message] of [
 
     await page.evaluate(() => linkplay.engine.link());
     await linkCount(page, 2);
-    const [before, after] = await page.evaluate(() => linkplay.seen.links);
+    const [before, after] = await page.evaluate(() => linkplay.seen.links.map(({ summary, file }) => [summary, ...file]));
     assert.deepEqual(after, before);
     assert.deepEqual(await page.evaluate(() => linkplay.seen.states), ["starting", "ready", "starting", "ready"]);
     errors.length = 0; // what Go prints at its end

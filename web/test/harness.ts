@@ -77,8 +77,8 @@ export interface BrowserTest {
 }
 
 /** Registers a test that gets a fresh page; the page is not yet opened anywhere. */
-export function browserTest(name: string, run: (context: BrowserTest) => Promise<void>): void {
-  test(name, { timeout: 60_000 }, async () => {
+export function browserTest(name: string, run: (context: BrowserTest) => Promise<void>, timeoutMs = 60_000): void {
+  test(name, { timeout: timeoutMs }, async () => {
     browser ??= chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: chromiumFlags });
     shared ??= serveSite();
     const site = await shared;

@@ -53,7 +53,12 @@ func BundleFixtures(root string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	wasmExec, err := wasmExecFile()
+	if err != nil {
+		return "", err
+	}
 	options := browserOptions(root)
+	options.Alias = map[string]string{"wasm_exec": wasmExec}
 	options.EntryPoints = files
 	options.Outdir = filepath.Join(root, testDir, "fixtures")
 	options.EntryNames = "[name]"
