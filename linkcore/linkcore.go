@@ -33,7 +33,8 @@ type Result struct {
 	Findings diag.List     // by line
 	Target   string        // "plan9/x86_64"; "" when the description names none
 
-	lines []uint32 // where each line of Text begins
+	read  diag.List // the findings of the text alone
+	lines []uint32  // where each line of Text begins
 }
 
 // session is a running link in either format.
@@ -53,13 +54,14 @@ var linkers = map[string]func(*atom.Program, *arch.CPU, *trace.Recorder) session
 // Link links a description. It never fails: what is wrong is in the findings.
 func Link(text string, opt Options) *Result {
 	r := &Result{Text: text}
-	r.Program, r.Findings = describe.Read(text)
+	r.Program, r.read = describe.Read(text)
 	r.Relink(opt)
 	return r
 }
 
 // Relink links the program of a result, which has been read, again.
 func (r *Result) Relink(opt Options) {
+	r.Findings = slices.Clone(r.read)
 	p := r.Program
 	if p.Target.Format == "" {
 		return // describe.Check has said so

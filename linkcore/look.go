@@ -75,8 +75,8 @@ func (r *Result) LookOwner(owner uint32) report.Look {
 	look.Found, look.Owner, look.Line = true, owner, o.Line
 	look.Title = o.Name
 	if o.Placed {
-		look.Addr = hex(o.Addr)
-		look.Why = append(look.Why, report.Reason{Word: "address", Says: fmt.Sprintf("%s, %d bytes that are zero when the program starts; the file holds none of them", hex(o.Addr), o.Size), Off: -1})
+		look.Addr = address(o.Addr)
+		look.Why = append(look.Why, report.Reason{Word: "address", Says: fmt.Sprintf("%s, %d bytes that are zero when the program starts; the file holds none of them", address(o.Addr), o.Size), Off: -1})
 	}
 	r.tie(&look, o)
 	return look
@@ -96,7 +96,7 @@ func absent() report.Look {
 	return report.Look{Off: -1, SpanOff: -1, PartOff: -1, Cell: -1, Symbol: -1, Reloc: -1, Why: []report.Reason{}}
 }
 
-func hex(v uint64) string { return fmt.Sprintf("%#x", v) }
+func address(v uint64) string { return fmt.Sprintf("%#x", v) }
 
 // why builds the chain of reasons for one byte: where it is, what structure and field it is in, what the value is made
 // of, which event wrote it and which line asked for it.
@@ -167,12 +167,12 @@ func (w *why) place() {
 		}
 		from := w.at - e.Off
 		if e.Loaded {
-			w.look.Addr = hex(e.Addr + from)
-			w.add("address", fmt.Sprintf("%s = %s %s + %d", w.look.Addr, e.Name, hex(e.Addr), from), int(e.Off), 0, e.Owner)
+			w.look.Addr = address(e.Addr + from)
+			w.add("address", fmt.Sprintf("%s = %s %s + %d", w.look.Addr, e.Name, address(e.Addr), from), int(e.Off), 0, e.Owner)
 		} else {
 			w.add("address", "none: this part of the file is not loaded", -1, 0, 0)
 		}
-		w.add("in file", fmt.Sprintf("%s = %s %s + %d", hex(w.at), e.Name, hex(e.Off), from), int(e.Off), 0, e.Owner)
+		w.add("in file", fmt.Sprintf("%s = %s %s + %d", address(w.at), e.Name, address(e.Off), from), int(e.Off), 0, e.Owner)
 	}
 }
 
@@ -218,7 +218,7 @@ func (w *why) relocation() {
 	if r.Cell > 0 {
 		cell := &w.img.Cells[r.Cell-1]
 		w.look.Cell = int(r.Cell - 1)
-		w.add("through", fmt.Sprintf("cell %d, which holds %s, the address of %s", r.Cell-1, hex(cell.Value), w.img.OwnerName(cell.Owner)), int(cell.Off), cell.Line, cell.Owner)
+		w.add("through", fmt.Sprintf("cell %d, which holds %s, the address of %s", r.Cell-1, address(cell.Value), w.img.OwnerName(cell.Owner)), int(cell.Off), cell.Line, cell.Owner)
 	}
 }
 
@@ -233,7 +233,7 @@ func (w *why) record(rule *image.Rule, within uint32) {
 	bytes := w.img.File[s.Off+start : s.Off+end]
 	holds := fmt.Sprintf("%q", strings.TrimSuffix(string(bytes), "\x00"))
 	if f.Bytes > 0 && f.Bytes <= 8 {
-		holds = hex(f.Order.Uint(bytes))
+		holds = address(f.Order.Uint(bytes))
 	}
 	w.add("holds", fmt.Sprintf("%s = %s, %s", f.Name, holds, f.Says), w.look.PartOff, 0, 0)
 	w.add("rule", rule.Name+": "+rule.Says, int(s.Off), 0, s.Owner)
@@ -244,26 +244,26 @@ func (w *why) structure() {
 	img, s := w.img, w.span
 	switch img.Owners[s.Owner].Kind {
 	case image.OwnerGOT:
-		if n := sort(len(img.Cells), func(i int) bool { return img.Cells[i].Off >= s.Off }); n < len(img.Cells) && img.Cells[n].Off == s.Off {
+		if n := first(len(img.Cells), func(i int) bool { return img.Cells[i].Off >= s.Off }); n < len(img.Cells) && img.Cells[n].Off == s.Off {
 			cell := &img.Cells[n]
 			w.look.Cell = n
-			w.add("arithmetic", fmt.Sprintf("%s = GOT %s + cell %d × %d", hex(img.GOTAddr+uint64(n*img.WordBytes)), hex(img.GOTAddr), n, img.WordBytes), int(s.Off), 0, 0)
+			w.add("arithmetic", fmt.Sprintf("%s = GOT %s + cell %d × %d", address(img.GOTAddr+uint64(n*img.WordBytes)), address(img.GOTAddr), n, img.WordBytes), int(s.Off), 0, 0)
 			if cell.Owner != 0 {
-				w.add("points to", fmt.Sprintf("%s at %s", img.OwnerName(cell.Owner), hex(cell.Value)), int(img.Owners[cell.Owner].Off), cell.Line, cell.Owner)
+				w.add("points to", fmt.Sprintf("%s at %s", img.OwnerName(cell.Owner), address(cell.Value)), int(img.Owners[cell.Owner].Off), cell.Line, cell.Owner)
 			}
 		}
 	case image.OwnerSymbols:
-		if n := sort(len(img.Symbols), func(i int) bool { return img.Symbols[i].Off >= s.Off }); n < len(img.Symbols) && img.Symbols[n].Off == s.Off {
+		if n := first(len(img.Symbols), func(i int) bool { return img.Symbols[i].Off >= s.Off }); n < len(img.Symbols) && img.Symbols[n].Off == s.Off {
 			w.look.Symbol = n
 			if owner := img.Symbols[n].Owner; owner != 0 {
-				w.add("points to", fmt.Sprintf("%s at %s", img.OwnerName(owner), hex(img.Symbols[n].Value)), int(img.Owners[owner].Off), img.Owners[owner].Line, owner)
+				w.add("points to", fmt.Sprintf("%s at %s", img.OwnerName(owner), address(img.Symbols[n].Value)), int(img.Owners[owner].Off), img.Owners[owner].Line, owner)
 			}
 		}
 	}
 }
 
-// sort is sort.Search.
-func sort(n int, f func(int) bool) int {
+// first is sort.Search: the first number for which f holds.
+func first(n int, f func(int) bool) int {
 	lo, hi := 0, n
 	for lo < hi {
 		if mid := int(uint(lo+hi) / 2); !f(mid) {

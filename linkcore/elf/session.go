@@ -9,7 +9,6 @@ package elf
 
 import (
 	"linkplay/linkcore/arch"
-	"linkplay/linkcore/asm"
 	"linkplay/linkcore/atom"
 	"linkplay/linkcore/diag"
 	"linkplay/linkcore/got"
@@ -83,6 +82,7 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 		}
 	}
 	s.table = unit.New(p, cpu, rec, s, spec.LinkerDefined("elf"))
+	s.table.Options([]string{"entry", "base-text", "base-data"}, 0)
 	if p.Output != atom.Executable {
 		s.table.NotYet(p.Target.Pos, "this kind of output")
 	} else if p.Layout != atom.Packed {
@@ -133,12 +133,8 @@ func (s *Session) Seen(id, by unit.ID, line uint32) {
 	}
 }
 
-// Uses gives a unit a cell when somebody goes through one for the first time.
-func (s *Session) Uses(id, by unit.ID, ref *asm.Ref) {
-	if ref.Reloc != asm.NoReloc && s.cpu.Relocs[ref.Reloc].UsesCell() {
-		s.giveCell(id, s.p.Items[ref.Item].Line)
-	}
-}
+// NeedsCell gives a unit a cell when somebody goes through one for the first time.
+func (s *Session) NeedsCell(id unit.ID, line uint32) { s.giveCell(id, line) }
 
 // Put files a unit that has its body. Every atom owns a cell from then on; a number does not.
 func (s *Session) Put(id unit.ID) {
@@ -165,12 +161,11 @@ func (s *Session) file(id unit.ID) {
 }
 
 func (s *Session) giveCell(id unit.ID, line uint32) {
-	u := &s.table.Units[id]
-	if u.Cell != 0 {
+	if s.table.Cells[id] != 0 {
 		return
 	}
 	entry, reused := s.got.Add(got.Got, uint32(id))
-	u.Cell = entry + 1
+	s.table.Cells[id] = entry + 1
 	kind := trace.GiveCell
 	if reused {
 		kind = trace.TakeAgain

@@ -28,9 +28,8 @@ type Rule struct {
 	Fields []Field
 	Size   uint32 // of a record without text; derived by NewRule
 	Texts  bool   // derived: some field is a text
-	// Numbers and Eval are of Computed rules, whose records have no fixed shape.
-	Numbers int
-	Eval    func(dst []byte, numbers []uint64) []byte
+	// Eval is of Computed rules, whose records have no fixed shape.
+	Eval func(dst []byte, a, b uint64) []byte
 }
 
 // Field is one field of a record's shape.
@@ -83,7 +82,7 @@ func (img *Image) Evaluate(s *Span, dst []byte) (out []byte, known bool) {
 	case Raw:
 		return append(dst, img.Strings[img.Args[s.Args]]...), true
 	case Computed:
-		return rule.Eval(dst, img.Args[s.Args:int(s.Args)+rule.Numbers]), true
+		return rule.Eval(dst, img.Args[s.Args], img.Args[s.Args+1]), true
 	case Body:
 		o := &img.Owners[s.Owner]
 		for i := range int(o.NParts) {

@@ -76,14 +76,14 @@ func (w *Writer) Record(rule uint16, owner, event, line uint32, values ...uint64
 	}
 }
 
-// Computed writes a record whose bytes a rule's Eval makes of numbers.
-func (w *Writer) Computed(rule uint16, owner, event, line uint32, numbers ...uint64) {
+// Computed writes a record whose bytes a rule's Eval makes of two numbers.
+func (w *Writer) Computed(rule uint16, owner, event, line uint32, a, b uint64) {
 	r := w.img.Rules[rule]
 	start := w.at
-	w.at = uint64(len(r.Eval(w.img.File[:w.at], numbers)))
+	w.at = uint64(len(r.Eval(w.img.File[:w.at], a, b)))
 	if w.record {
 		w.span(start, rule, owner, event, line)
-		w.img.Args = append(w.img.Args, numbers...)
+		w.img.Args = append(w.img.Args, a, b)
 	}
 }
 

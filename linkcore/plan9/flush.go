@@ -52,8 +52,8 @@ func (s *Session) Flush() (*image.Image, diag.List) {
 // proveCells holds the linker to the rule that every cell belongs to exactly one atom or is free.
 func (s *Session) proveCells() {
 	owned := 0
-	for i := range s.table.Units {
-		if s.table.Units[i].Cell != 0 {
+	for _, cell := range s.table.Cells {
+		if cell != 0 {
 			owned++
 		}
 	}

@@ -23,13 +23,13 @@ type lineTable struct {
 }
 
 // lineRule makes the opcodes of one row: a run of address opcodes, then one line opcode.
-var lineRule = &image.Rule{Name: "pc/line row", Source: "Plan 9 a.out(6)", Kind: image.Computed, Numbers: 2,
+var lineRule = &image.Rule{Name: "pc/line row", Source: "Plan 9 a.out(6)", Kind: image.Computed,
 	Says: "Moves the address forward and then changes the line.",
-	Eval: func(dst []byte, numbers []uint64) []byte { return appendLineRow(dst, numbers[0], int64(numbers[1])) }}
+	Eval: func(dst []byte, quanta, delta uint64) []byte { return appendLineRow(dst, quanta, int64(delta)) }}
 
-var linePadRule = &image.Rule{Name: "pc/line padding", Source: "Plan 9 a.out(6)", Kind: image.Computed, Numbers: 0,
+var linePadRule = &image.Rule{Name: "pc/line padding", Source: "Plan 9 a.out(6)", Kind: image.Computed,
 	Says: "Makes the length of the table even: one quantum on, no other line.",
-	Eval: func(dst []byte, _ []uint64) []byte { return append(dst, 0x81) }}
+	Eval: func(dst []byte, _, _ uint64) []byte { return append(dst, 0x81) }}
 
 // appendLineRow encodes a row. An address opcode 128+n moves n quanta in all, at most 127.
 func appendLineRow(dst []byte, quanta uint64, delta int64) []byte {
@@ -54,7 +54,6 @@ func (s *Session) collectLines() lineTable {
 	var t lineTable
 	quantum := uint64(s.cpu.Quantum)
 	pc, line := s.textBase, int64(0)
-	var scratch [600]byte
 	for i := range s.files {
 		for _, id := range s.files[i].functions {
 			u := &s.table.Units[id]
@@ -65,7 +64,7 @@ func (s *Session) collectLines() lineTable {
 				}
 				row := lineRow{id.OwnerNumber(), l.Line, (at - pc) / quantum, to - line}
 				t.rows = append(t.rows, row)
-				t.bytes += lineRowBytes(row, scratch[:0])
+				t.bytes += lineRowBytes(row)
 				pc, line = at+quantum, to
 			}
 		}
@@ -77,9 +76,13 @@ func (s *Session) collectLines() lineTable {
 	return t
 }
 
-// lineRowBytes is the length of a row's opcodes, without making them when the way is long.
-func lineRowBytes(row lineRow, scratch []byte) uint64 {
-	return row.quanta/127 + uint64(len(appendLineRow(scratch, row.quanta%127, row.delta)))
+// lineRowBytes is the length of a row's opcodes.
+func lineRowBytes(row lineRow) uint64 {
+	n := (row.quanta + 126) / 127
+	if row.delta >= -64 && row.delta <= 64 {
+		return n + 1
+	}
+	return n + 5
 }
 
 func (s *Session) writeLines(w *image.Writer, img *image.Image, t lineTable) {
@@ -91,6 +94,6 @@ func (s *Session) writeLines(w *image.Writer, img *image.Image, t lineTable) {
 		w.Computed(rule, ownerLines, event, 0, r.quanta, uint64(r.delta))
 	}
 	if t.pad {
-		w.Computed(pad, ownerLines, event, 0)
+		w.Computed(pad, ownerLines, event, 0, 0, 0)
 	}
 }

@@ -8,7 +8,6 @@ package plan9
 
 import (
 	"linkplay/linkcore/arch"
-	"linkplay/linkcore/asm"
 	"linkplay/linkcore/atom"
 	"linkplay/linkcore/diag"
 	"linkplay/linkcore/got"
@@ -91,6 +90,7 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 		}
 	}
 	s.table = unit.New(p, cpu, rec, s, spec.LinkerDefined("plan9"))
+	s.table.Options([]string{"entry", "base-text", "base-data"}, atom.UpstreamSymbols)
 	s.rec.Begin("Read", "Every atom has been read; cells and symbols were given out in the order of first mention.")
 	return s
 }
@@ -130,12 +130,8 @@ func (s *Session) Seen(id, by unit.ID, line uint32) {
 	s.giveCell(id, line)
 }
 
-// Uses gives the linker's own symbols a cell when somebody goes through one.
-func (s *Session) Uses(id, by unit.ID, ref *asm.Ref) {
-	if u := &s.table.Units[id]; u.Cell == 0 && ref.Reloc != asm.NoReloc && s.cpu.Relocs[ref.Reloc].UsesCell() {
-		s.giveCell(id, s.p.Items[ref.Item].Line)
-	}
-}
+// NeedsCell gives the linker's own symbols a cell when somebody goes through one; all others have theirs.
+func (s *Session) NeedsCell(id unit.ID, line uint32) { s.giveCell(id, line) }
 
 // Put files a unit that has its body. The first function of a source file brings the file's two history symbols.
 func (s *Session) Put(id unit.ID) {
@@ -162,7 +158,7 @@ func (s *Session) Put(id unit.ID) {
 
 func (s *Session) giveCell(id unit.ID, line uint32) {
 	entry, reused := s.got.Add(got.Got, uint32(id))
-	s.table.Units[id].Cell = entry + 1
+	s.table.Cells[id] = entry + 1
 	kind := trace.GiveCell
 	if reused {
 		kind = trace.TakeAgain

@@ -194,26 +194,12 @@ func findingOf(f *diag.Finding, column func(line, col uint32) uint32) Finding {
 	return out
 }
 
-// firstFocus finds the first relocation of the entry's atom that goes through a cell, else the first of all.
+// firstFocus puts the first path into words.
 func firstFocus(img *image.Image) (FirstFocus, string) {
-	var best *image.Reloc
-	for i := range img.Relocs {
-		r := &img.Relocs[i]
-		if r.Cell == 0 || r.Target == 0 || img.Owners[r.Target].Cell == 0 {
-			continue
-		}
-		if best == nil {
-			best = r
-		}
-		if caller := &img.Owners[r.Owner]; img.HasEntry && caller.Placed && caller.Addr == img.Entry {
-			best = r
-			break
-		}
-	}
-	if best == nil {
+	p, ok := img.FirstPath()
+	if !ok {
 		return FirstFocus{}, ""
 	}
-	cell := img.Owners[best.Target].Cell - 1
-	headline := img.Owners[best.Owner].Name + " finds " + img.Owners[best.Target].Name + " through cell " + strconv.Itoa(int(cell))
-	return FirstFocus{true, img.Cells[cell].Off, best.Owner, cell, best.Target, best.Line}, headline
+	headline := img.OwnerName(p.Caller) + " finds " + img.OwnerName(p.Target) + " through cell " + strconv.Itoa(int(p.Cell))
+	return FirstFocus{true, img.Cells[p.Cell].Off, p.Caller, p.Cell, p.Target, img.Relocs[p.Reloc].Line}, headline
 }

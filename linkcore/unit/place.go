@@ -50,25 +50,38 @@ func (t *Table) Write(w *image.Writer, img *image.Image, extent string, order []
 	}
 }
 
+// final is what relocations want to know of a target. The rows are small and next to one another, because references
+// jump from one to the other and a unit's whole row would not stay in the processor's cache.
+type final struct {
+	addr, size uint64
+	cell       uint32 // 1 + cell, or 0
+	live       bool
+}
+
 // Relocate fills the fields of all references of the listed units in the file of an image.
 func (t *Table) Relocate(img *image.Image, lists ...[]ID) {
+	finals := make([]final, len(t.Units))
+	for i := range t.Units {
+		u := &t.Units[i]
+		finals[i] = final{u.Addr, u.Size, t.Cells[i], u.Live}
+	}
 	if t.Rec != nil {
 		img.Relocs = make([]image.Reloc, 0, len(t.Code.Refs))
 	}
 	o := reloc.Operands{GOT: img.GOTAddr}
 	for _, order := range lists {
 		for _, id := range order {
-			t.relocate(img, id, &o)
+			t.relocate(img, id, finals, &o)
 		}
 	}
 }
 
-func (t *Table) relocate(img *image.Image, id ID, o *reloc.Operands) {
+func (t *Table) relocate(img *image.Image, id ID, finals []final, o *reloc.Operands) {
 	u := &t.Units[id]
 	for i := u.Body.Refs.From; i < u.Body.Refs.To; i++ {
 		ref := &t.Code.Refs[i]
-		target := &t.Units[t.Targets[i]]
-		if ref.Reloc == asm.NoReloc || !target.Live {
+		target := &finals[t.Targets[i]]
+		if ref.Reloc == asm.NoReloc || !target.live {
 			continue // what does not exist was said before: the field stays zero
 		}
 		row := &t.CPU.Relocs[ref.Reloc]
@@ -76,15 +89,15 @@ func (t *Table) relocate(img *image.Image, id ID, o *reloc.Operands) {
 			t.NotYet(atom.Pos{Line: t.P.Items[ref.Item].Line, Col: ref.Col}, "thread-local references")
 			continue
 		}
-		o.S, o.A, o.P = target.Addr, ref.Addend, u.Addr+uint64(ref.Offset)
-		o.Z, o.L, o.G = target.Size, target.Addr, 0
-		if target.Cell != 0 {
-			o.G = uint64(target.Cell-1) * uint64(img.WordBytes)
+		o.S, o.A, o.P = target.addr, ref.Addend, u.Addr+uint64(ref.Offset)
+		o.Z, o.L, o.G = target.size, target.addr, 0
+		if target.cell != 0 {
+			o.G = uint64(target.cell-1) * uint64(img.WordBytes)
 		}
 		v := row.Value(o)
 		at := u.Off + uint64(ref.Offset)
 		if !row.Fits(v) {
-			t.outOfRange(id, ref, target, row, o, v)
+			t.outOfRange(id, ref, &t.Units[t.Targets[i]], row, o, v)
 		}
 		row.Put(img.File[at:], img.Order, v)
 		if t.Rec == nil {
@@ -93,7 +106,7 @@ func (t *Table) relocate(img *image.Image, id ID, o *reloc.Operands) {
 		line := t.P.Items[ref.Item].Line
 		r := image.Reloc{S: o.S, A: o.A, P: o.P, Off: uint32(at), Owner: id.OwnerNumber(), Target: t.Targets[i].OwnerNumber(), Line: line, Type: ref.Reloc}
 		if row.UsesCell() {
-			r.Cell = target.Cell
+			r.Cell = target.cell
 		}
 		r.Event = t.Rec.Event(trace.Relocate, id.OwnerNumber(), line, at, v)
 		img.Relocs = append(img.Relocs, r)

@@ -1,6 +1,7 @@
 package unit
 
 import (
+	"slices"
 	"strconv"
 
 	"linkplay/linkcore/arch"
@@ -22,8 +23,8 @@ func (id ID) OwnerNumber() uint32 { return Structures - 1 + uint32(id) }
 type Hooks interface {
 	// Seen is told of a unit at its first sight, by a reference of by or, when by is 0, by its own line.
 	Seen(id, by ID, line uint32)
-	// Uses is told of every reference, in the order of the description, after Seen.
-	Uses(id, by ID, ref *asm.Ref)
+	// NeedsCell is told of a unit without a cell when a reference goes through one, after Seen.
+	NeedsCell(id ID, line uint32)
 	// Put is told when the unit has its body and its references have been seen.
 	Put(id ID)
 }
@@ -43,15 +44,24 @@ type Table struct {
 	// ConstOwners are the units that have unnamed constants, in the order of their first one.
 	ConstOwners []ID
 
+	// Cells says by unit which cell it has: 1 + entry of the GOT, or 0. It is a table of its own because every reference
+	// asks it, and four bytes per unit stay in the processor's cache.
+	Cells []uint32
+
 	hooks     Hooks
-	meaning   []meaning   // by Name
-	alias     []atom.Name // by Name: the atom that exports it
-	byName    []ID        // by Name: the unit, once seen
-	constOf   []ID        // by Text: the latest constant with that text
+	names     []named // by Name
+	constOf   []ID    // by Text: the latest constant with that text
 	lazyBody  map[atom.Name]uint32
 	lazyUnits map[lazyKey]ID
 	errors    []atom.Name
 	notYet    bool // said once that something cannot be linked yet
+}
+
+// named is what the table knows of a name.
+type named struct {
+	unit    ID        // once seen
+	alias   atom.Name // the atom that exports it
+	meaning meaning
 }
 
 // meaning is what a name stands for anywhere in the description.
@@ -66,18 +76,26 @@ const (
 
 // New prepares a table. linkerNames are the symbols that the format defines itself.
 func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder, hooks Hooks, linkerNames []string) *Table {
-	t := &Table{P: p, CPU: cpu, Rec: rec, hooks: hooks, Units: make([]Unit, 1, len(p.Atoms)+16),
-		meaning: make([]meaning, p.Names.Len()), alias: make([]atom.Name, p.Names.Len()), byName: make([]ID, p.Names.Len()),
+	atoms := len(p.Atoms) + len(p.Atoms)/4 + 16 // and some constants
+	t := &Table{P: p, CPU: cpu, Rec: rec, hooks: hooks, Units: make([]Unit, 1, atoms), Cells: make([]uint32, 1, atoms),
+		names:   make([]named, p.Names.Len()),
 		constOf: make([]ID, p.Texts.Len()), lazyBody: map[atom.Name]uint32{}, lazyUnits: map[lazyKey]ID{}}
+	t.Code.Bytes = make([]byte, 0, 5*len(p.Items))
+	t.Code.Refs = make([]asm.Ref, 0, len(p.Operands))
+	t.Targets = make([]ID, 0, len(p.Operands))
+	t.Code.Lines = make([]asm.Line, 0, len(p.Atoms))
+	if rec != nil {
+		t.Code.Parts = make([]asm.Part, 0, len(p.Items))
+	}
 	t.Asm = asm.New(p, cpu, rec != nil)
 	t.Asm.Define(linkerNames...)
 	for _, text := range linkerNames {
 		if n := p.Names.Find(text); n != 0 {
-			t.meaning[n] = ofLinker
+			t.names[n].meaning = ofLinker
 		}
 	}
 	for i := range p.Absolutes {
-		t.meaning[p.Absolutes[i].Name] = aNumber
+		t.names[p.Absolutes[i].Name].meaning = aNumber
 		t.aliases(p.Absolutes[i].Name, p.Absolutes[i].Exports)
 	}
 	for i := range p.Atoms {
@@ -87,7 +105,7 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder, hooks Hooks, linke
 			t.lazyBody[a.Name] = uint32(i)
 		case atom.Update:
 		default:
-			t.meaning[a.Name] = anAtom
+			t.names[a.Name].meaning = anAtom
 			t.aliases(a.Name, a.Exports)
 		}
 	}
@@ -96,18 +114,16 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder, hooks Hooks, linke
 
 func (t *Table) aliases(of atom.Name, exports atom.Range) {
 	for i := exports.From; i < exports.To; i++ {
-		if n := t.P.Exports[i].Name; t.alias[n] == 0 {
-			t.alias[n] = of
+		if n := &t.names[t.P.Exports[i].Name]; n.alias == 0 {
+			n.alias = of
 		}
 	}
 }
 
-// Defined tells whether a name stands for something that can be referred to.
-func (t *Table) Defined(n atom.Name) bool { return t.meaning[n] != nothing || t.alias[n] != 0 }
-
 // add appends a unit and tells the format.
 func (t *Table) add(u Unit, by ID) ID {
 	t.Units = append(t.Units, u)
+	t.Cells = append(t.Cells, 0)
 	id := ID(len(t.Units) - 1)
 	if by != 0 {
 		t.Rec.Event(trace.Refer, id.OwnerNumber(), u.Line, uint64(by.OwnerNumber()), 0)
@@ -118,19 +134,20 @@ func (t *Table) add(u Unit, by ID) ID {
 
 // see returns the unit of a name, which by refers to; by is 0 when the unit's own line is read.
 func (t *Table) see(n atom.Name, by ID, line uint32) ID {
-	if t.meaning[n] == nothing {
-		n = t.alias[n]
-		if n == 0 {
+	row := &t.names[n]
+	if row.meaning == nothing {
+		if n = row.alias; n == 0 {
 			return 0
 		}
+		row = &t.names[n]
 	}
-	if id := t.byName[n]; id != 0 {
-		return id
+	if row.unit != 0 {
+		return row.unit
 	}
 	// The number is known before Seen runs, so that the format may look the name up.
-	t.byName[n] = ID(len(t.Units))
+	row.unit = ID(len(t.Units))
 	kind := Named
-	switch t.meaning[n] {
+	switch row.meaning {
 	case ofLinker:
 		kind = Linker
 	case aNumber:
@@ -192,14 +209,13 @@ func (t *Table) assemble(id ID, a *atom.Atom) {
 	u := &t.Units[id]
 	u.Body, u.Size, u.Align = body, body.Size, max(1, uint64(body.Align))
 	u.Put = t.Rec.Event(trace.Read, id.OwnerNumber(), u.Line, u.Size, uint64(body.Refs.Len()))
-	for len(t.Targets) < len(t.Code.Refs) {
-		t.Targets = append(t.Targets, 0)
-	}
+	t.Targets = append(t.Targets, make([]ID, len(t.Code.Refs)-len(t.Targets))...)
 	for i := body.Refs.From; i < body.Refs.To; i++ {
 		target := t.refer(id, &t.Code.Refs[i])
 		t.Targets[i] = target
-		if target != 0 {
-			t.hooks.Uses(target, id, &t.Code.Refs[i])
+		ref := &t.Code.Refs[i]
+		if target != 0 && t.Cells[target] == 0 && ref.Reloc != asm.NoReloc && t.CPU.Relocs[ref.Reloc].UsesCell() {
+			t.hooks.NeedsCell(target, t.P.Items[ref.Item].Line)
 		}
 	}
 }
@@ -241,6 +257,21 @@ func (t *Table) constant(owner ID, text atom.Name, line uint32) ID {
 	return id
 }
 
+// Options says what of the setup lines this version cannot do. options and upstream are what the format can do.
+func (t *Table) Options(options []string, upstream atom.Upstream) {
+	for i := range t.P.Options {
+		if o := &t.P.Options[i]; !slices.Contains(options, o.Word) {
+			t.NotYet(o.Pos, "with option "+o.Word)
+		}
+	}
+	if t.P.Upstream&^upstream != 0 {
+		t.NotYet(t.P.Target.Pos, "everything in the way of the original; upstream symbols is there for Plan 9")
+	}
+	if t.P.Fault != 0 {
+		t.NotYet(t.P.Target.Pos, "with deliberate faults")
+	}
+}
+
 // NotYet says once per link that a part of the language cannot be linked by this version.
 func (t *Table) NotYet(pos atom.Pos, what string) {
 	if !t.notYet {
@@ -256,7 +287,7 @@ func (t *Table) Owners(structures []image.Owner) []image.Owner {
 	for i := 1; i < len(t.Units); i++ {
 		u := &t.Units[i]
 		owners[ID(i).OwnerNumber()] = image.Owner{Name: t.title(u), Addr: u.Addr, Off: u.Off, Size: u.Size, Align: uint32(u.Align), Line: u.Line,
-			Cell: u.Cell, Kind: u.OwnerKind(), Placed: u.Live, Parts: u.Body.Parts.From, NParts: uint32(u.Body.Parts.Len())}
+			Cell: t.Cells[i], Kind: u.OwnerKind(), Placed: u.Live, Parts: u.Body.Parts.From, NParts: uint32(u.Body.Parts.Len())}
 	}
 	return owners
 }

@@ -58,7 +58,6 @@ type Unit struct {
 	Align   uint64
 	Addr    uint64
 	Off     uint64
-	Cell    uint32 // 1 + entry of the GOT, or 0
 	Symbol  uint32 // 1 + index, or 0
 	Exports []Export
 	Put     uint32 // event that took it in
