@@ -19,7 +19,7 @@ export interface Handlers {
 function extensions(handlers: Handlers): Extension {
   return [
     EditorView.cspNonce.of(styleNonce),
-    EditorView.contentAttributes.of({ "aria-label": "Atom description", "aria-describedby": "editor-help", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+    EditorView.contentAttributes.of({ "aria-label": "Atom description", "aria-describedby": "editor-help", tabindex: "0", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
     EditorView.lineWrapping,
     lineNumbers(),
     marks,

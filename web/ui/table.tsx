@@ -23,10 +23,10 @@ interface Props {
   onHover(row: number): void;
 }
 
-const [rowPx, headPx, mostRows] = [24, 22, 120];
+const [rowPx, headPx, mostRows, wholeRows] = [24, 22, 120, 300];
 
 export function RowGrid({ label, id, rows, columns, look, active, onPoint, onHover }: Props) {
-  const window = useWindow(rows, rowPx, headPx, mostRows);
+  const window = useWindow(rows, rowPx, headPx, mostRows, wholeRows);
   useEffect(() => {
     if (active >= 0) window.show(active);
   }, [active, window.page]);
@@ -41,8 +41,8 @@ export function RowGrid({ label, id, rows, columns, look, active, onPoint, onHov
   };
   return (
     <div class="scroller" ref={window.box} onScroll={window.onScroll} style={{ "--rows": rows }}>
-      <div style={{ height: `${window.spacerPx}px` }}>
-        <table class="rows" role="grid" aria-label={label} aria-rowcount={rows + 1} tabIndex={0} onKeyDown={onKeyDown}
+      <div style={{ height: window.whole ? "auto" : `${window.spacerPx}px` }}>
+        <table class={window.whole ? "rows whole" : "rows"} role="grid" aria-label={label} aria-rowcount={rows + 1} tabIndex={0} onKeyDown={onKeyDown}
           aria-activedescendant={shown.includes(active) ? `${id}-${active}` : undefined}
           onMouseOver={(event) => onHover(rowUnder(event))} onMouseLeave={() => onHover(-1)}
           onClick={(event) => { const row = rowUnder(event); if (row >= 0) onPoint(row); }}>

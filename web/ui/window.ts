@@ -13,13 +13,15 @@ export interface Window {
   /** Whole rows that fit. */
   page: number;
   spacerPx: number;
+  /** All rows are in the DOM; the table scrolls as any other. */
+  whole: boolean;
   onScroll(): void;
   /** Scrolls as little as needed so that a row is on screen. */
   show(row: number): void;
 }
 
-/** `headPx` is the height of the sticky head; `mostRows` caps the DOM. */
-export function useWindow(rows: number, rowPx: number, headPx: number, mostRows: number): Window {
+/** `headPx` is the height of the sticky head; `mostRows` caps the DOM; up to `wholeRows` all rows are there at once. */
+export function useWindow(rows: number, rowPx: number, headPx: number, mostRows: number, wholeRows = 0): Window {
   const box = useRef<HTMLDivElement>(null);
   const [heightPx, setHeight] = useState(240);
   const [scrollPx, setScroll] = useState(0);
@@ -37,13 +39,19 @@ export function useWindow(rows: number, rowPx: number, headPx: number, mostRows:
   const spacerPx = Math.max(heightPx - 1, Math.min(tallestPx, headPx + rows * rowPx));
   const lastFirst = Math.max(0, rows - page);
   const scrollablePx = Math.max(1, spacerPx - heightPx);
-  const first = Math.min(lastFirst, Math.max(0, Math.round((scrollPx / scrollablePx) * lastFirst)));
+  const whole = rows <= wholeRows;
+  const first = whole ? 0 : Math.min(lastFirst, Math.max(0, Math.round((scrollPx / scrollablePx) * lastFirst)));
   return {
-    box, first, count: Math.min(count, rows - first), page, spacerPx,
+    box, first, count: whole ? rows : Math.min(count, rows - first), page, spacerPx, whole,
     onScroll: () => setScroll(box.current!.scrollTop),
     show(row) {
       const element = box.current;
       if (!element || rows === 0) return;
+      if (whole) {
+        const topPx = row * rowPx;
+        element.scrollTop = Math.min(topPx, Math.max(element.scrollTop, topPx + rowPx + headPx - element.clientHeight));
+        return;
+      }
       const to = row < first ? row : row >= first + page ? row - page + 1 : first;
       if (to === first) return;
       element.scrollTop = (to / lastFirst) * scrollablePx;

@@ -1,6 +1,6 @@
-// One node of the display list as an SVG element.
-import { hovered } from "../../store";
-import { isTarget, type Node } from "./rows";
+// One node of the display list as an SVG element. What can be pointed at is an item of a tree: a cell inside the GOT.
+import { hovered, lights } from "../../store";
+import { isTarget, targets, type Node } from "./rows";
 
 interface Props {
   node: Node;
@@ -27,10 +27,10 @@ function Group({ node, stop, pick }: Props) {
   if (!isTarget(node)) return <g class={node.c}>{kids}</g>;
   const lit = hovered.value === node.o ? " hov" : "";
   return (
-    <g class={`${node.c} target${lit}`} role="button" aria-label={node.label} tabIndex={node === stop ? 0 : -1}
+    <g class={`${node.c} target${lit}`} role="treeitem" aria-label={node.label} aria-selected={lights.value.owners.has(node.o!)} tabindex={node === stop ? 0 : -1}
       onClick={(event) => { event.stopPropagation(); pick(node); }}
       onMouseOver={(event) => { event.stopPropagation(); hovered.value = node.o!; }}>
-      {kids}
+      {targets(node.kids ?? []).length > 0 ? <g role="group">{kids}</g> : kids}
     </g>
   );
 }

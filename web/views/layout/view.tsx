@@ -59,13 +59,13 @@ function Svg({ picture }: Drawn) {
       const to = moveTarget(event.key, stop, all.length);
       if (to < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
       setAt(to);
-      svg.current?.querySelectorAll<SVGGElement>("g[role=button]")[to]?.focus();
+      svg.current?.querySelectorAll<SVGGElement>("g[role=treeitem]")[to]?.focus();
     }
     event.preventDefault();
   };
   return (
     <svg ref={svg} class="picture" width={picture.width} height={picture.height} viewBox={`0 0 ${picture.width} ${picture.height}`}
-      role="group" aria-label={picture.title} onKeyDown={onKeyDown} onMouseLeave={() => (hovered.value = 0)}>
+      role="tree" aria-label={picture.title} onKeyDown={onKeyDown} onMouseLeave={() => (hovered.value = 0)}>
       <desc>{picture.desc}</desc>
       {picture.nodes.map((node, i) => <Shape key={i} node={node} stop={all[stop]} pick={pick} />)}
     </svg>
