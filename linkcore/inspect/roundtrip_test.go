@@ -1,0 +1,130 @@
+package inspect_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"linkplay/linkcore"
+	"linkplay/linkcore/image"
+)
+
+// ours are descriptions that the linkers can link, by file name: those of the site's examples.
+func ours(t testing.TB) map[string]*linkcore.Result {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.FromSlash("../../static/examples/*.atoms"))
+	if err != nil || len(paths) == 0 {
+		t.Fatal("there are no examples:", err)
+	}
+	results := map[string]*linkcore.Result{}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := linkcore.Link(string(text), linkcore.Options{Record: true}); r.OK() {
+			results[filepath.Base(path)] = r
+		}
+	}
+	if len(results) < 4 {
+		t.Fatalf("only %d of %d examples can be linked", len(results), len(paths))
+	}
+	return results
+}
+
+// TestRoundTrip links, inspects the bytes and compares the tables with what the linker meant.
+func TestRoundTrip(t *testing.T) {
+	for name, r := range ours(t) {
+		t.Run(name, func(t *testing.T) {
+			got := linkcore.Inspect(r.Image.File)
+			for i := range got.Findings {
+				t.Error(got.Findings[i].String())
+			}
+			if err := got.Image.Check(); err != nil {
+				t.Fatal(err)
+			}
+			want, have := tables(r.Image), tables(got.Image)
+			for table := range want {
+				if want[table] != have[table] {
+					t.Errorf("%s: inspect reads\n%s\nand the linker meant\n%s", table, have[table], want[table])
+				}
+			}
+		})
+	}
+}
+
+// tables prints what a link and its inspection have in common. Owners go by their symbols' names where they have some:
+// a file knows "__unnamed_main_0", and only the linker knows the text that it stands for.
+func tables(img *image.Image) map[string]string {
+	out := map[string]*strings.Builder{}
+	add := func(table, format string, args ...any) {
+		if out[table] == nil {
+			out[table] = &strings.Builder{}
+		}
+		fmt.Fprintf(out[table], format+"\n", args...)
+	}
+	owner := func(n uint32) string {
+		o := &img.Owners[n]
+		switch {
+		case n == 0, o.Kind == image.OwnerLinker, o.Symbol == 0 && img.Format == "plan9" && strings.HasPrefix(o.Name, `"`):
+			return "-"
+		case o.Symbol > 0 && o.Kind != image.OwnerGOT:
+			return img.Symbols[o.Symbol-1].Name
+		}
+		return o.Name
+	}
+	add("file", "%s %s %s entry %#x %v GOT %#x", img.Format, img.CPU, img.Kind, img.Entry, img.HasEntry, img.GOTAddr)
+	for _, e := range img.Extents {
+		if e.MemSize+e.FileSize == 0 {
+			continue
+		}
+		name, _, _ := strings.Cut(e.Name, " (")
+		if strings.HasPrefix(name, "padding") {
+			name = "padding"
+		}
+		add("extents", "%s %#x %#x %#x %#x %v", name, e.Off, e.FileSize, e.Addr, e.MemSize, e.Loaded)
+	}
+	for _, s := range img.Segments {
+		s.Name = strings.TrimPrefix(s.Name, "GOT and ")
+		add("segments", "%+v", s)
+	}
+	if img.Format == "elf" {
+		for _, s := range img.Sections {
+			add("sections", "%+v", s)
+		}
+	}
+	for i, s := range img.Symbols {
+		if s.Name == "__GOT" {
+			s.Owner = 0 // the linker does not tie it to the GOT, which it is the symbol of
+		}
+		add("symbols", "%d %s %#x %d at %#x+%d %s %s %s: %s", i, s.Name, s.Value, s.Size, s.Off, s.Len, s.Type, s.Binding, s.Section, owner(s.Owner))
+	}
+	for i, c := range img.Cells {
+		add("cells", "%d at %#x: %#x, %s, %s", i, c.Off, c.Value, owner(c.Owner), c.Tag)
+	}
+	from, last := uint32(0), ""
+	for i := range img.Spans {
+		s := &img.Spans[i]
+		name := owner(s.Owner)
+		if img.Format == "plan9" {
+			switch {
+			case name == "padding":
+				name = last // an atom of a.out goes on to the next symbol
+			case name == "-" || name == "data":
+				name = last // upstream symbols: the table leaves unnamed constants out
+			}
+		}
+		if name != last {
+			add("spans", "%#x %s", from, last)
+			from, last = s.Off, name
+		}
+	}
+	add("spans", "%#x %s", from, last)
+	texts := map[string]string{}
+	for table, b := range out {
+		texts[table] = b.String()
+	}
+	return texts
+}
