@@ -130,7 +130,7 @@ func (d *drawing) pathLabels() {
 	if cell.y < from.y-16 {
 		y1 = from.y + 22
 	}
-	d.text(x, y1, "lab", fit("lab", reads, room))
+	d.label(x, y1, room, reads)
 	if target.col == cell.col {
 		return
 	}
@@ -145,8 +145,14 @@ func (d *drawing) pathLabels() {
 	if bottom := y2 + 17*(len(lines)-1); y2-16 < y1 && bottom+6 > y1-12 {
 		y2 = max(target.y, y1) + 26
 	}
+	d.label(x+2, y2, room, lines...)
+}
+
+// label writes what an arrow does.
+func (d *drawing) label(x, y, room int, lines ...string) {
 	for i, line := range lines {
-		d.text(x+2, y2+17*i, "lab", fit("lab", line, room))
+		d.text(x, y+17*i, "lab", fit("lab", line, room))
+		d.lowest = max(d.lowest, y+17*i+8)
 	}
 }
 
@@ -161,9 +167,7 @@ func (d *drawing) arcs() {
 	d.tip(x+2, target.y, -1, true)
 	room := d.width - x - 8
 	y := from.y - 12
-	for i, line := range []string{"reads", "cell " + thousands(uint64(d.path.Cell))} {
-		d.text(x+4, y-17*(1-i), "lab", fit("lab", line, room))
-	}
+	d.label(x+4, y-17, room, "reads", "cell "+thousands(uint64(d.path.Cell)))
 }
 
 // arcReach is how far the control points of the arcs may be, so that the curves stay inside the picture.
@@ -184,21 +188,25 @@ func (d *drawing) direct() {
 		if to.y < from.y-16 {
 			y = from.y + 22
 		}
-		d.text(x0+14, y, "lab", fit("lab", d.directWord(), x1-x0-20))
+		d.label(x0+14, y, x1-x0-20, d.directWord()+" there")
 		return
 	}
 	x := from.x1 + 8
 	outer, _ := d.arcReach(x)
 	d.stroke(fmt.Sprintf("M%d %dC%d %d %d %d %d %d", from.x1, from.y, x+outer, from.y, x+outer, to.y, x+10, to.y))
 	d.tip(x, to.y, -1, true)
-	if room := d.width - x - 4; d.narrow || room > 60 {
-		d.text(x, from.y-10, "lab", fit("lab", d.directWord(), room))
+	if room := d.width - x - 10; d.narrow {
+		y := from.y - 29
+		if to.y < from.y {
+			y = from.y + 22 // the arc goes up
+		}
+		d.label(x+4, y, room, d.directWord(), "there")
 	}
 }
 
 func (d *drawing) directWord() string {
 	if d.img.Owners[d.path.Target].Kind == image.OwnerCode {
-		return "goes there"
+		return "goes"
 	}
-	return "holds its address"
+	return "points"
 }

@@ -69,6 +69,7 @@ func (d *drawing) hexRow(y, from, per int) {
 	file := d.img.File
 	to := min(from+per, len(file))
 	d.textEnd(78, y+16, "addr", hexOff(uint64(from)))
+	var outlines []Node // over all runs of the row
 	for at := from; at < to; {
 		owner, end := d.runAt(at, to)
 		for end < to {
@@ -81,11 +82,12 @@ func (d *drawing) hexRow(y, from, per int) {
 		d.group("bytes", owner, at, name(d.img, owner)+", "+sayBytes(uint64(end-at))+" at "+hexOff(uint64(at)), func() {
 			for at < end {
 				stop := min(end, (at/8+1)*8)
-				d.byteRun(y, at, stop, from, owner)
+				outlines = append(outlines, d.byteRun(y, at, stop, from, owner)...)
 				at = stop
 			}
 		})
 	}
+	d.nodes = append(d.nodes, outlines...)
 	x := 90 + byteW*per + 8*(per/8)
 	d.text(x, y+16, "by", fit("by", ascii(file[from:to]), d.width-x-4))
 }
@@ -101,7 +103,7 @@ func (d *drawing) runAt(at, to int) (owner uint32, end int) {
 }
 
 // byteRun draws up to eight bytes of one owner; those that the path speaks of are lit.
-func (d *drawing) byteRun(y, at, stop, row int, owner uint32) {
+func (d *drawing) byteRun(y, at, stop, row int, owner uint32) (outlines []Node) {
 	for at < stop {
 		lit := d.litByte(at)
 		end := at + 1
@@ -117,10 +119,11 @@ func (d *drawing) byteRun(y, at, stop, row int, owner uint32) {
 		d.path2("under "+d.class(owner), "M", x, y+hexRowH-1, "h", (end-at)*byteW)
 		d.bytesAt(x+5, y+16, text, d.img.File[at:end])
 		if lit {
-			d.path2("outline", "M", x, y+1, "h", (end-at)*byteW, "v", hexRowH-3, "h", -(end-at)*byteW, "z")
+			outlines = append(outlines, Node{K: "rect", X: x, Y: y + 1, W: (end - at) * byteW, H: hexRowH - 3, C: "outline", Off: -1})
 		}
 		at = end
 	}
+	return outlines
 }
 
 // bytesAt writes bytes in the grid: stretched to it, since fonts differ in width.

@@ -27,11 +27,17 @@ func (d *drawing) item(c, y int, it *item) int {
 		return d.padding(c, y, it)
 	case it.kind == image.OwnerGOT && len(d.img.Cells) > 0:
 		return d.got(c, y, it)
-	case d.path.holds(it.owner) && it.off >= 0 || it.owner == d.opt.Focus && d.img.Owners[it.owner].NParts > 0:
+	case d.path.holds(it.owner) && it.off >= 0 || it.owner == d.opt.Focus && d.img.Owners[it.owner].NParts > 0 || d.isEntry(it):
 		return d.open(c, y, it)
 	default:
 		return d.closed(c, y, it)
 	}
+}
+
+// isEntry tells whether an atom is where the program starts, in a picture that has no path to open.
+func (d *drawing) isEntry(it *item) bool {
+	o := &d.img.Owners[it.owner]
+	return d.path.Target == 0 && d.path.Caller == 0 && d.img.HasEntry && it.addr == d.img.Entry && o.NParts > 0
 }
 
 func (d *drawing) spotAt(c, y, addr int) spot {
@@ -67,13 +73,12 @@ func (d *drawing) closed(c, y int, it *item) int {
 			right -= 20
 		}
 		room := right - col.x - 32
-		if width("nm", o.Name)+12+width("cap", says) > room && it.off >= 0 {
-			says = sayBytes(it.size)
+		for _, shorter := range []string{d.shortSize(it), roughly(it.size), ""} {
+			if width(classes("nm", on(lit)), o.Name)+12+width("cap", says) > room {
+				says = shorter // the name says more
+			}
 		}
-		if width("nm", o.Name)+12+width("cap", says) > room {
-			says = "" // the name says more
-		}
-		shown := fit("nm", printable(o.Name), room)
+		shown := fit(classes("nm", on(lit)), printable(o.Name), room)
 		d.text(col.x+32, y+17, classes("nm", on(lit)), shown)
 		d.textEnd(right, y+17, "cap", fit("cap", says, room-width("nm", shown)-8))
 		if role := d.path.role(it.owner); role > 0 {
@@ -100,6 +105,13 @@ func on(lit string) string {
 }
 
 func sayBytes(n uint64) string { return counted(n, "byte") }
+
+func (d *drawing) shortSize(it *item) string {
+	if it.off < 0 {
+		return roughly(it.size) + ", not in the file"
+	}
+	return sayBytes(it.size)
+}
 
 // sizeText is what a closed row says on its right: the value of a variable, or the size.
 func (d *drawing) sizeText(it *item) string {
@@ -201,7 +213,10 @@ func (d *drawing) parts(c, y int, it *item) int {
 	}
 	// Of the caller six rows, of the target three; on a phone the call alone, the target as one line.
 	n, before, after := int(o.NParts), 2, 3
-	if lit < 0 {
+	switch {
+	case lit < 0 && d.path.Caller == 0:
+		before, after = 0, 9 // alone in the picture: there is room
+	case lit < 0:
 		before, after = 0, 2
 	}
 	if d.narrow && d.width < 560 {
@@ -387,9 +402,21 @@ func (d *drawing) litBytes(x, y, room, off, length int) {
 		x += width("by", tail) + 6
 		room -= width("by", tail) + 6
 	}
-	if value := "= " + hexAddr(valueOf(d.img, r)); width("by", value) <= room {
+	if value := d.meaning(r); width("by", value) <= room {
 		d.text(x, y, "by on", value)
 	}
+}
+
+// meaning is where the bytes of a relocated field lead: the number itself, or the address that it is the distance to.
+func (d *drawing) meaning(r *image.Reloc) string {
+	if !d.img.RelocTypes[r.Type].UsesPlace() {
+		return "= " + hexAddr(valueOf(d.img, r))
+	}
+	if i := cellOf(d.img, r); i >= 0 {
+		addr, _ := d.img.AddrOf(uint64(d.img.Cells[i].Off))
+		return "→ " + hexAddr(addr)
+	}
+	return "→ " + hexAddr(d.img.Owners[r.Target].Addr)
 }
 
 // refer remembers up to most relocations inside a drawn row, for the quiet arrows.
@@ -398,7 +425,7 @@ func (d *drawing) refer(it *item, from spot, most int) {
 	relocs := d.img.Relocs
 	i := sort.Search(len(relocs), func(i int) bool { return int(relocs[i].Off) >= it.off })
 	for ; i < len(relocs) && uint64(relocs[i].Off) < uint64(it.off)+it.size && most > 0 && len(d.refs) < enough; i++ {
-		if i != d.path.Reloc && relocs[i].Target != 0 {
+		if i != d.path.Reloc && leads(d.img, &relocs[i]) {
 			d.refs = append(d.refs, reference{from, i})
 			most--
 		}

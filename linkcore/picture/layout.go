@@ -45,6 +45,7 @@ type drawing struct {
 	cells     map[int]spot    // cells drawn
 	refs      []reference     // of drawn rows
 	ribbonTop int
+	lowest    int // the last line of the labels of arrows
 }
 
 // column is where a column of memory stands.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"linkplay/linkcore/image"
+	"linkplay/linkcore/reloc"
 )
 
 // Path is what a picture is about: a caller that reaches a target, through a cell of the GOT where there is one. Caller
@@ -29,7 +30,7 @@ func PathOf(img *image.Image, focus uint32) Path {
 	best, bestRank := -1, 5
 	for i := range img.Relocs {
 		r := &img.Relocs[i]
-		if r.Target == 0 || r.Owner != focus && r.Target != focus {
+		if r.Owner != focus && r.Target != focus || !leads(img, r) {
 			continue
 		}
 		rank := 0
@@ -54,11 +55,17 @@ func firstPath(img *image.Image) Path {
 		return pathThrough(img, int(p.Reloc))
 	}
 	for i := range img.Relocs {
-		if r := &img.Relocs[i]; r.Target != 0 && r.Target != r.Owner && img.Owners[r.Owner].Kind == image.OwnerCode {
+		if r := &img.Relocs[i]; leads(img, r) && r.Target != r.Owner && img.Owners[r.Owner].Kind == image.OwnerCode {
 			return pathThrough(img, i)
 		}
 	}
 	return Path{Reloc: -1}
+}
+
+// leads tells whether a relocation says where its target is: the size of something does not.
+func leads(img *image.Image, r *image.Reloc) bool {
+	const where = reloc.UseS | reloc.UseG | reloc.UseL
+	return r.Target != 0 && int(r.Target) < len(img.Owners) && img.RelocTypes[r.Type].Uses()&where != 0
 }
 
 func throughCell(img *image.Image, r *image.Reloc) bool { return r.Target != 0 && cellOf(img, r) >= 0 }
@@ -112,7 +119,7 @@ func headline(img *image.Image, p *Path) string {
 	case p.HasCell:
 		return name(img, p.Caller) + " finds " + name(img, p.Target) + " through cell " + strconv.Itoa(int(p.Cell))
 	case p.Caller != 0:
-		return name(img, p.Caller) + " reaches " + name(img, p.Target) + " without a cell"
+		return name(img, p.Caller) + " reaches " + name(img, p.Target) + " without the GOT"
 	case p.Target != 0:
 		return "Where " + name(img, p.Target) + " is"
 	default:

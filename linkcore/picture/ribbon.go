@@ -3,6 +3,7 @@ package picture
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"linkplay/linkcore/image"
 )
@@ -33,14 +34,18 @@ func (d *drawing) file(y int) int {
 	if d.narrow && d.width < 560 {
 		return d.strip(y+18, true) + 10
 	}
-	d.ribbonTop = y + wedgeH
+	d.ribbonTop = max(y, d.lowest) + wedgeH
 	x0, x1 := d.ends()
 	pieces := d.pieces()
-	size(pieces, x0, x1)
+	scale(pieces, x0, x1)
 	d.wedges(pieces)
 	top := d.ribbonTop
 	d.textEnd(x0-8, top+14, "h2", "File")
-	d.textEnd(x0-8, top+31, "cap", fit("cap", sayBytes(uint64(len(d.img.File))), x0-10))
+	size := sayBytes(uint64(len(d.img.File)))
+	if width("cap", size) > x0-10 {
+		size = roughly(uint64(len(d.img.File)))
+	}
+	d.textEnd(x0-8, top+31, "cap", fit("cap", size, x0-10))
 	for i := range pieces {
 		d.piece(&pieces[i], top)
 	}
@@ -74,8 +79,8 @@ func (d *drawing) pieces() []piece {
 			continue
 		}
 		_, loaded := d.img.AddrOf(uint64(s.Off))
-		if kind == image.OwnerPadding && n > 0 && s.Len < 64 {
-			out[n-1].size += uint64(s.Len) // too little to be seen
+		if kind == image.OwnerPadding && n > 0 && (s.Len < 8 || out[n-1].folded > 0 || uint64(s.Len)*4 <= out[n-1].size) {
+			out[n-1].size += uint64(s.Len) // too little to be told apart
 			continue
 		}
 		atom := loaded && !shown(s.Owner) && kind != image.OwnerGOT && kind != image.OwnerHeader
@@ -118,9 +123,9 @@ func merge(pieces []piece) []piece {
 	return pieces
 }
 
-// size gives the pieces their places between x0 and x1: to scale where that can be seen, wider where a thing would
+// scale gives the pieces their places between x0 and x1: to scale where that can be seen, wider where a thing would
 // vanish, shorter (with a break) where tables that are not loaded would take all the room.
-func size(pieces []piece, x0, x1 int) {
+func scale(pieces []piece, x0, x1 int) {
 	room := float64(x1 - x0)
 	total := uint64(0)
 	for i := range pieces {
@@ -188,6 +193,8 @@ func (d *drawing) piece(p *piece, top int) {
 		case p.kind == image.OwnerGOT && d.cellTicks(p, top):
 		case p.folded > 1:
 			d.textMiddle(p.x+p.w/2, top+22, "seg", fit("seg", "… "+thousands(uint64(p.folded)), p.w-6))
+		case !p.loaded && width("seg", label) <= d.clear(p)-10:
+			d.text(p.x+8, top+22, "seg", label) // room for the break and for a mark
 		case width("seg", label) <= p.w-10:
 			d.textMiddle(p.x+p.w/2, top+22, "seg", label)
 		case p.w >= 15:
@@ -198,6 +205,15 @@ func (d *drawing) piece(p *piece, top int) {
 			d.path2("break", "M", x, top-3, "l", -4, 10, 8, 8, -8, 8, 4, 17)
 		}
 	})
+}
+
+// clear is how much of a table's piece its name may take: up to the break, or to the mark of a symbol on the path.
+func (d *drawing) clear(p *piece) int {
+	room := p.w * 3 / 4
+	if s := d.symbolOf(d.path.Target); s != nil && uint64(s.Off) >= p.off && uint64(s.Off) < p.off+p.size {
+		room = min(room, int(uint64(p.w)*(uint64(s.Off)-p.off)/p.size))
+	}
+	return room
 }
 
 // cellTicks divides the GOT's piece into cells, if they are few enough to be told apart.
@@ -258,28 +274,50 @@ func (d *drawing) symbolOf(owner uint32) *image.Symbol {
 	return nil
 }
 
-// wedges join the ribbon to the columns: what is loaded where.
+// wedges join the ribbon to the columns: what is loaded where. They stay below the columns until all columns have ended,
+// so that they never lie over an arrow.
 func (d *drawing) wedges(pieces []piece) {
+	base := d.ribbonTop - wedgeH
 	for i := range d.col {
 		c := &d.col[i]
-		for b := 0; b < len(c.blocks); b++ {
-			from, to, words := c.blocks[b].off, c.blocks[b].fileEnd, c.blocks[b].short
-			// Segments that follow one another in the file as well share a wedge.
-			for b+1 < len(c.blocks) && c.blocks[b+1].off >= from && c.blocks[b+1].off <= to+8192 && !d.between(pieces, to, c.blocks[b+1].off) {
-				b++
-				to = max(to, c.blocks[b].fileEnd)
-				words += " and " + c.blocks[b].short
+		loads := d.loads(c, pieces)
+		for n, l := range loads {
+			// Each has its share of the column's foot.
+			x0, x1 := c.x+c.w*n/len(loads), c.x+c.w*(n+1)/len(loads)
+			d.path2("wedge", "M", l.x0, d.ribbonTop, "L", x0, base, "H", x1, "L", l.x1, d.ribbonTop)
+			if c.bottom+4 < base {
+				d.path2("line", "M", x0, c.bottom+2, "V", base, "M", x1, c.bottom+2, "V", base)
 			}
-			x0, x1, found := extent(pieces, from, to)
-			if !found {
-				continue
-			}
-			top := c.bottom + 2
-			d.path2("wedge", "M", x0, d.ribbonTop, "L", c.x, top, "H", c.x+c.w, "L", x1, d.ribbonTop)
-			mid := (x0 + x1 + c.x + c.x + c.w) / 4
-			d.textMiddle(mid, (top+d.ribbonTop)/2+5, "cap", fit("cap", words, (x1-x0+c.w)/2-8))
+		}
+		for n, l := range loads {
+			x0, x1 := c.x+c.w*n/len(loads), c.x+c.w*(n+1)/len(loads)
+			mid := (3*(x0+x1) + l.x0 + l.x1) / 8
+			d.textMiddle(mid, base+19, "cap", fit("cap", l.says, x1-x0-10))
 		}
 	}
+}
+
+// load is a stretch of the file that becomes a part of a column.
+type load struct {
+	x0, x1 int // on the ribbon
+	says   string
+}
+
+// loads joins segments of a column that follow one another in the file as well.
+func (d *drawing) loads(c *column, pieces []piece) []load {
+	var out []load
+	for b := 0; b < len(c.blocks); b++ {
+		from, to, says := c.blocks[b].off, c.blocks[b].fileEnd, c.blocks[b].short
+		for b+1 < len(c.blocks) && c.blocks[b+1].off >= from && !d.between(pieces, to, c.blocks[b+1].off) {
+			b++
+			to = max(to, c.blocks[b].fileEnd)
+			says += " and " + c.blocks[b].short
+		}
+		if x0, x1, found := extent(pieces, from, to); found {
+			out = append(out, load{x0, x1, says})
+		}
+	}
+	return out
 }
 
 // between tells whether the file has something that another column shows between two offsets.
@@ -373,25 +411,7 @@ func (d *drawing) strip(y int, alone bool) int {
 			d.textEnd(x0-8, y+9, "cap", fit("cap", "to scale", x0-10))
 		}
 		d.rect(x0, y, x1-x0, h, "piece own-header")
-		// Runs of one colour that are wide enough to be seen.
-		from, class := uint64(0), ""
-		flush := func(to uint64) {
-			if a, b := at(from), at(to); class != "" && b > a {
-				d.rect(a, y, b-a, h, classes("piece", class))
-			}
-		}
-		drawn := 0
-		for i := range d.img.Spans {
-			s := &d.img.Spans[i]
-			c := d.class(s.Owner)
-			if c == class || drawn > 80 || class != "" && at(uint64(s.Off)) <= at(from)+2 {
-				continue
-			}
-			flush(uint64(s.Off))
-			from, class = uint64(s.Off), c
-			drawn++
-		}
-		flush(total)
+		d.stripRuns(x0, x1, y, h)
 		d.stripMarks(at, y, h)
 	})
 	if alone {
@@ -399,6 +419,34 @@ func (d *drawing) strip(y int, alone bool) int {
 		return y + h + 20
 	}
 	return y + h
+}
+
+// stripRuns colours the strip by what lies at each of its pixels. Functions have one colour here, and what is as fine as
+// a comb is looked at less closely, so that the number of pieces has a bound.
+func (d *drawing) stripRuns(x0, x1, y, h int) {
+	total := uint64(len(d.img.File))
+	class := func(x int) string {
+		i := d.img.SpanAt(total * uint64(x-x0) / uint64(x1-x0))
+		if i < 0 {
+			return "own-none"
+		}
+		return strings.TrimSuffix(d.class(d.img.Spans[i].Owner), "2")
+	}
+	for _, step := range []int{1, 4, 16} {
+		var runs []Node
+		for x := x0; x < x1; x += step {
+			c, w := classes("piece", class(x)), min(step, x1-x)
+			if n := len(runs); n > 0 && runs[n-1].C == c {
+				runs[n-1].W += w
+			} else {
+				runs = append(runs, Node{K: "rect", X: x, Y: y, W: w, H: h, C: c, Off: -1})
+			}
+		}
+		if len(runs) <= 80 || step == 16 {
+			d.nodes = append(d.nodes, runs...)
+			return
+		}
+	}
 }
 
 // stripMarks outlines the path on the strip.

@@ -38,7 +38,6 @@ func blocksOf(img *image.Image) []block {
 	fillFromFile(img, blocks)
 	fillFromMemory(img, segments, blocks)
 	for i := range blocks {
-		name(img, 0)
 		addMarks(img, &blocks[i])
 		entitle(&segments[i], &blocks[i])
 	}
@@ -176,11 +175,15 @@ func isEnd(name string) bool {
 // entitle finds the words for a segment.
 func entitle(s *image.Segment, b *block) {
 	var holds [16]bool
-	first := image.OwnerNone
+	first, rows := image.OwnerNone, 0
 	for i := range b.items {
 		k := b.items[i].kind
 		holds[k] = true
-		if first == image.OwnerNone && k != image.OwnerPadding && b.items[i].mark == "" {
+		if k == image.OwnerPadding || b.items[i].mark != "" {
+			continue
+		}
+		rows++
+		if first == image.OwnerNone {
 			first = k
 		}
 	}
@@ -196,7 +199,7 @@ func entitle(s *image.Segment, b *block) {
 		b.title, b.short, b.says = "Header segment", "headers", "for the loader"
 	}
 	switch {
-	case first == image.OwnerGOT && len(b.items) <= 2:
+	case first == image.OwnerGOT && rows == 1:
 		b.title, b.short, b.says = "GOT segment", "GOT", "nothing but the GOT"
 	case first == image.OwnerGOT:
 		b.says = "opens with the GOT"
@@ -205,6 +208,9 @@ func entitle(s *image.Segment, b *block) {
 	}
 	if first == image.OwnerHeader && b.short != "headers" {
 		b.short = "header and " + b.short
+		if b.says == "constants" {
+			b.says = "headers and constants"
+		}
 	}
 }
 

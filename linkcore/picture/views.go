@@ -106,11 +106,10 @@ func (t *table) cell(column int, class, text string) {
 
 // row draws the ground of a row and what it holds.
 func (t *table) row(owner uint32, off int, label string, lit bool, draw func()) {
-	class := "row"
 	t.group(classes("tablerow", map[bool]string{true: "lit"}[lit]), owner, off, label, func() {
 		t.path2("line", "M", 16, t.y, "H", t.width-16)
 		if lit {
-			t.rect(16, t.y, t.width-32, rowH, class+" lit")
+			t.rect(17, t.y+2, t.width-34, rowH-3, "row lit")
 		}
 		draw()
 	})

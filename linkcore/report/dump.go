@@ -40,8 +40,14 @@ func symbolNumbers(img *image.Image) func(owner uint32) int {
 	given := map[uint32]int{}
 	if img.Trace != nil {
 		for i := range img.Trace.Events {
-			if e := &img.Trace.Events[i]; e.Kind == trace.GiveSymbol {
-				given[e.Subject] = int(e.A)
+			// The first is the symbol itself, those that follow are its exports.
+			switch e := &img.Trace.Events[i]; e.Kind {
+			case trace.GiveSymbol:
+				if _, has := given[e.Subject]; !has {
+					given[e.Subject] = int(e.A)
+				}
+			case trace.Release:
+				delete(given, e.Subject)
 			}
 		}
 	}

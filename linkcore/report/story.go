@@ -8,8 +8,12 @@ import (
 	"linkplay/linkcore/trace"
 )
 
-// StoryRun is how many events of one kind in a row a story tells; of a longer run it tells the ends and counts the rest.
-const StoryRun = 8
+// What a story tells in full: runs of events of one kind, and passes. Of longer ones it tells the ends and counts the
+// rest, so that the story of 100,000 atoms can be read.
+const (
+	storyRun  = 8
+	storyPass = 80
+)
 
 // Story is the link as numbered plain text: a heading for each pass, a sentence for each event. The sentences are
 // trace's; nothing is told here that the timeline does not show.
@@ -47,13 +51,7 @@ func Story(img *image.Image) string {
 			end = int(passes[p+1].First)
 		}
 		heading(&b, &passes[p], p, several)
-		for i := int(passes[p].First); i < end; {
-			run := i + 1
-			for run < end && t.Events[run].Kind == t.Events[i].Kind {
-				run++
-			}
-			i = tellRun(&b, i, run, tell)
-		}
+		tellPass(&b, t.Events, int(passes[p].First), end, tell)
 		if passes[p].Says != "" {
 			fmt.Fprintf(&b, "   => %s\n", passes[p].Says)
 		}
@@ -75,9 +73,27 @@ func heading(b *strings.Builder, pass *trace.Pass, number int, several bool) {
 	b.WriteByte('\n')
 }
 
+// tellPass tells the events of a pass; of a long pass the beginning and the end.
+func tellPass(b *strings.Builder, events []trace.Event, from, to int, tell func(int)) {
+	told := 0
+	for i := from; i < to; {
+		run := i + 1
+		for run < to && events[run].Kind == events[i].Kind {
+			run++
+		}
+		told += min(run-i, storyRun)
+		i = tellRun(b, i, run, tell)
+		const last = 8
+		if told >= storyPass/2 && to-i > storyPass/2 {
+			fmt.Fprintf(b, "     … and %d more steps of this pass\n", to-i-last)
+			i, told = to-last, -to
+		}
+	}
+}
+
 // tellRun tells events of one kind; of a long run the first and the last.
 func tellRun(b *strings.Builder, from, to int, tell func(int)) int {
-	if to-from <= StoryRun {
+	if to-from <= storyRun {
 		for i := from; i < to; i++ {
 			tell(i)
 		}

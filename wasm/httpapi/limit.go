@@ -11,13 +11,11 @@ const maxImage = 16 << 20
 
 // run links a description unless it asks for more memory than there is at the edge; then refused says so.
 func run(text string) (result *linkcore.Result, refused string) {
-	r := &linkcore.Result{Text: text}
-	r.Program, r.Findings = describe.Read(text)
-	if asksFor(r.Program) > maxImage {
+	// Read twice: that is cheap for a text of at most 1 MiB, and the façade need not know of limits.
+	if program, _ := describe.Parse(text); asksFor(program) > maxImage {
 		return nil, "the zeros and alignments of this description come to more than 16 MiB, the most that is linked here; the page and the command take more"
 	}
-	r.Relink(linkcore.Options{Record: true})
-	return r, ""
+	return linkcore.Link(text, linkcore.Options{Record: true}), ""
 }
 
 // asksFor is an upper bound of the bytes that lines ask for beyond their own length.

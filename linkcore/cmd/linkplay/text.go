@@ -151,7 +151,7 @@ func (s *streams) decode() *cli.Command {
 		Description: `Prints the description that a permalink holds. FILE, or standard input, is the payload or a whole address with #code/ in it.
 
 Example:
-   linkplay encode hello-elf.atoms | linkplay decode`,
+   linkplay decode address.txt`,
 		Action: func(_ context.Context, c *cli.Command) error {
 			data, _, err := s.fileOrInput(c)
 			if err != nil {
