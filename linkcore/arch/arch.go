@@ -161,6 +161,13 @@ type Operator struct {
 	Relative bool     // "- ."
 }
 
+// Piece is what a few bytes of an instruction are.
+type Piece struct {
+	Offset, Len int
+	Name        string // "opcode", "ModRM", "imm32", …
+	Says        string
+}
+
 // Family multiplies rows: a row in which one of Marks occurs stands for one row per member.
 type Family struct {
 	Marks   []string

@@ -10,6 +10,9 @@ import (
 // MaxAtomBytes is the most that an atom may have; describe says so to the user.
 const MaxAtomBytes = 256 << 20
 
+// maxCodeBytes is the most that a Code may have, all updates of a session taken together.
+const maxCodeBytes = 1 << 30
+
 // Assembler assembles the atoms of one program for one CPU. What names mean on the CPU is looked up once, so that an
 // instruction costs loads and no searches.
 type Assembler struct {

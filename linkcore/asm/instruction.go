@@ -283,7 +283,7 @@ func (a *Assembler) field(o *operand, ro *arch.Operand, start, item uint32, arg 
 	switch {
 	case o.isNumber():
 		a.fixups = append(a.fixups, fix)
-	case o.symbol == nil && fromNext:
+	case o.symbol == nil && fromNext && ro.Role != arch.RoleSymbol:
 		fix.kind = fixDistance
 		a.fixups = append(a.fixups, fix)
 	default:

@@ -68,12 +68,17 @@ func (a *Assembler) given(item uint32, kind PartKind, bytes atom.Range) {
 
 // zero writes zeros.
 func (a *Assembler) zero(it *atom.Item, item uint32) {
-	if it.Value > MaxAtomBytes-min(uint64(a.here()), MaxAtomBytes) {
+	if !a.hasRoom(it.Value) {
 		return // describe has said that this is too large
 	}
 	from := a.here()
 	a.fill(int(it.Value), nil)
 	a.part(PartZero, item, from, 0)
+}
+
+// hasRoom tells whether so many bytes more are allowed, in this atom and in all that were assembled so far.
+func (a *Assembler) hasRoom(n uint64) bool {
+	return n <= MaxAtomBytes && uint64(a.here())+n <= MaxAtomBytes && uint64(len(a.code.Bytes))+n <= maxCodeBytes
 }
 
 // align writes padding up to a multiple of a power of two.
@@ -85,7 +90,7 @@ func (a *Assembler) align(it *atom.Item, item uint32) {
 	a.inner = max(a.inner, uint32(power))
 	from := a.here()
 	padding := -from & (uint32(power) - 1)
-	if uint64(from)+uint64(padding) > MaxAtomBytes {
+	if !a.hasRoom(uint64(padding)) {
 		return
 	}
 	a.mark(markAlign, from, uint32(power))
