@@ -27,11 +27,12 @@ type Options struct {
 
 // Result is what a link or an inspection gave.
 type Result struct {
-	Text     string        // the description, or ""
-	Program  *atom.Program // nil after Inspect
-	Image    *image.Image  // nil when there is nothing to show
-	Findings diag.List     // by line
-	Target   string        // "plan9/x86_64"; "" when the description names none
+	Text     string         // the description, or ""
+	Program  *atom.Program  // nil after Inspect
+	Image    *image.Image   // of the last flush; nil when there is nothing to show
+	Flushes  []*image.Image // of every flush, in order
+	Findings diag.List      // by line
+	Target   string         // "plan9/x86_64"; "" when the description names none
 
 	read  diag.List // the findings of the text alone
 	lines []uint32  // where each line of Text begins
@@ -81,20 +82,24 @@ func (r *Result) Relink(opt Options) {
 		rec = trace.NewRecorder(8*len(p.Atoms) + len(p.Operands))
 	}
 	s := start(p, arch.Find(p.Target.CPU), rec)
-	flushed := false
+	r.Flushes = nil
 	for i := range p.Steps {
 		if p.Steps[i].Kind == atom.Flush {
-			r.Image, _ = s.Flush()
-			flushed = true
+			r.flush(s)
 			continue
 		}
 		s.Apply(&p.Steps[i])
 	}
-	if s.Changed() || !flushed {
-		r.Image, _ = s.Flush()
+	if s.Changed() || len(r.Flushes) == 0 {
+		r.flush(s)
 	}
 	r.Findings = append(r.Findings, s.Findings()...)
 	slices.SortStableFunc(r.Findings, func(a, b diag.Finding) int { return int(a.Pos.Line) - int(b.Pos.Line) })
+}
+
+func (r *Result) flush(s session) {
+	r.Image, _ = s.Flush()
+	r.Flushes = append(r.Flushes, r.Image)
 }
 
 func known(target string) bool {

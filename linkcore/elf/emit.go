@@ -154,11 +154,16 @@ func (s *Session) writeGOT(w *image.Writer, img *image.Image) {
 	img.Cells = make([]image.Cell, s.got.Cells())
 	for i := range s.got.Entries {
 		e := &s.got.Entries[i]
-		id := unit.ID(e.Symbol)
-		u := &s.table.Units[id]
-		event := s.rec.Event(trace.FillCell, id.OwnerNumber(), u.Line, uint64(e.Cell), u.Addr)
-		img.Cells[e.Cell] = image.Cell{Value: u.Addr, Off: uint32(w.Offset()), Owner: id.OwnerNumber(), Line: u.Line, Tag: e.Tag.String()}
-		w.Record(rule, ownerGOT, event, u.Line, u.Addr)
+		cell := image.Cell{Off: uint32(w.Offset()), Tag: e.Tag.String()}
+		subject, kind := uint32(ownerGOT), trace.ClearCell
+		if id := unit.ID(e.Symbol); id != 0 {
+			u := &s.table.Units[id]
+			subject, kind = id.OwnerNumber(), trace.FillCell
+			cell.Value, cell.Owner, cell.Line = u.Addr, subject, u.Line
+		}
+		event := s.rec.Event(kind, subject, cell.Line, uint64(e.Cell), cell.Value)
+		img.Cells[e.Cell] = cell
+		w.Record(rule, ownerGOT, event, cell.Line, cell.Value)
 	}
 }
 

@@ -80,7 +80,8 @@ func (s *Session) placeLinkerSymbols() {
 		}
 		last := &s.segments[len(s.segments)-1]
 		u.Live = true
-		switch u.Label {
+		label := s.p.Names.Text(u.Name)
+		switch label {
 		case "_GLOBAL_OFFSET_TABLE_":
 			u.Addr = s.sections[s.find(".got")].addr
 		case "__ehdr_start":
@@ -96,7 +97,7 @@ func (s *Session) placeLinkerSymbols() {
 			u.Addr = last.addr + last.fileBytes
 		default:
 			u.Live = false
-			s.table.NotYet(atom.Pos{Line: u.Line, Col: 1}, "references to "+u.Label)
+			s.table.NotYet(atom.Pos{Line: u.Line, Col: 1}, "references to "+label)
 		}
 	}
 }

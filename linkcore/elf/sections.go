@@ -96,7 +96,7 @@ func (s *Session) place() *cursor {
 func (s *Session) alignOf(kind content) uint64 {
 	align := uint64(1)
 	for _, id := range s.kinds[kind] {
-		align = max(align, s.table.Units[id].Align)
+		align = max(align, uint64(s.table.Units[id].Align))
 	}
 	return align
 }

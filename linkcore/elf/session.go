@@ -4,7 +4,7 @@
 // with its GOT section for the order in which cells and symbols are handed out. What is made so far is a static
 // executable, packed: every flush places all atoms afresh, segments lie in ascending order and none is both writable
 // and executable. Left out so far: processors other than x86_64, layout slack, shared objects, position-independent
-// executables, imports, thread-local storage, indirect functions and edits after the first flush.
+// executables, imports, thread-local storage and indirect functions.
 package elf
 
 import (
@@ -107,9 +107,13 @@ func (s *Session) Apply(step *atom.Step) {
 	case atom.DeclareImport:
 		// New has said that imports cannot be linked yet.
 	case atom.PutUpdate:
-		s.table.NotYet(step.Pos, "updates")
-	default:
-		s.table.NotYet(step.Pos, "edits after a flush")
+		s.table.Update(step.Index)
+	case atom.Free:
+		s.table.Free(step.Name, step.Pos)
+	case atom.AddExport:
+		s.table.AddExport(step.Index)
+	case atom.RemoveExport:
+		s.table.RemoveExport(step.Name)
 	}
 }
 
@@ -148,16 +152,46 @@ func (s *Session) Put(id unit.ID) {
 
 // file puts a unit into the section for its kind.
 func (s *Session) file(id unit.ID) {
-	content := inData
-	switch s.table.Units[id].Kind {
+	kind := contentOf(s.table.Units[id].Kind)
+	s.kinds[kind] = s.table.Append(s.kinds[kind], id)
+}
+
+func contentOf(kind unit.Kind) content {
+	switch kind {
 	case unit.Function, unit.LazyCode:
-		content = inText
+		return inText
 	case unit.Const, unit.Unnamed, unit.LazyData:
-		content = inRodata
+		return inRodata
 	case unit.BSS:
-		content = inBSS
+		return inBSS
+	default:
+		return inData
 	}
-	s.kinds[content] = append(s.kinds[content], id)
+}
+
+// Release takes a unit out of its section and takes back its cell and its symbol.
+func (s *Session) Release(id unit.ID) {
+	u := &s.table.Units[id]
+	if u.Kind != unit.Absolute {
+		kind := contentOf(u.Kind)
+		s.kinds[kind] = s.table.Remove(s.kinds[kind], id)
+	}
+	if entry := s.table.Cells[id]; entry != 0 {
+		s.got.Free(entry - 1)
+		s.table.Cells[id] = 0
+	}
+	if u.Symbol != 0 {
+		s.symbols.GiveBack(u.Symbol - 1)
+		u.Symbol = 0
+	}
+}
+
+// Unexport takes back the symbol of an export.
+func (s *Session) Unexport(e *unit.Export) {
+	if e.Symbol != 0 {
+		s.symbols.GiveBack(e.Symbol - 1)
+		e.Symbol = 0
+	}
 }
 
 func (s *Session) giveCell(id unit.ID, line uint32) {

@@ -42,17 +42,17 @@ func (s *Session) collectSymbols() *symbolTable {
 		if !u.Live {
 			continue
 		}
-		row := symbolRow{name: u.Label, unit: unit.ID(i), typ: typeOf(u.Kind), shndx: section[u.Kind], value: u.Addr, size: u.Size, index: u.Symbol - 1, line: u.Line}
+		row := symbolRow{name: s.table.Label(unit.ID(i)), unit: unit.ID(i), typ: typeOf(u.Kind), shndx: section[u.Kind], value: u.Addr, size: u.Size, index: u.Symbol - 1, line: u.Line}
 		switch u.Kind {
 		case unit.Linker:
 			row.bind, row.other = spec.STB_GLOBAL, spec.STV_HIDDEN
-			row.str = t.name(u.Name, u.Label)
+			row.str = t.name(u.Name, row.name)
 			globals = append(globals, row)
 			continue
 		case unit.Unnamed, unit.LazyCode, unit.LazyData:
-			row.str = t.strings.Append(u.Label)
+			row.str = t.strings.Append(row.name)
 		default:
-			row.str = t.name(u.Name, u.Label)
+			row.str = t.name(u.Name, row.name)
 		}
 		t.rows = append(t.rows, row)
 		for j := range u.Exports {

@@ -74,14 +74,13 @@ func (s *Session) writeGOT(w *image.Writer, img *image.Image) {
 	for i := range s.got.Entries {
 		e := &s.got.Entries[i]
 		cell := image.Cell{Off: uint32(w.Offset()), Tag: e.Tag.String()}
-		event := uint32(0)
+		subject, kind := uint32(ownerGOT), trace.ClearCell
 		if id := unit.ID(e.Symbol); id != 0 {
 			u := &s.table.Units[id]
-			cell.Value, cell.Owner, cell.Line = u.Addr, id.OwnerNumber(), u.Line
-			event = s.rec.Event(trace.FillCell, id.OwnerNumber(), u.Line, uint64(e.Cell), u.Addr)
-		} else {
-			event = s.rec.Event(trace.FillCell, ownerGOT, 0, uint64(e.Cell), 0)
+			subject, kind = id.OwnerNumber(), trace.FillCell
+			cell.Value, cell.Owner, cell.Line = u.Addr, subject, u.Line
 		}
+		event := s.rec.Event(kind, subject, cell.Line, uint64(e.Cell), cell.Value)
 		img.Cells[e.Cell] = cell
 		w.Record(rule, ownerGOT, event, cell.Line, cell.Value)
 	}

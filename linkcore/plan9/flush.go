@@ -109,7 +109,7 @@ func (s *Session) appendLazy(order []unit.ID, kind unit.Kind) []unit.ID {
 func (s *Session) placeLinkerSymbols() {
 	for i := range s.table.Units {
 		if u := &s.table.Units[i]; u.Kind == unit.Linker {
-			u.Addr, u.Live = s.fixedValue(u.Label), true
+			u.Addr, u.Live = s.fixedValue(s.p.Names.Text(u.Name)), true
 		}
 	}
 }

@@ -3,7 +3,7 @@
 // Sources: Plan 9 a.out(6) for the file; the behaviour of Zig's Plan 9 linker with lazy symbols for the order in which
 // cells and symbols are handed out and written. The file is header, text, data (which opens with the GOT), symbol
 // table, pc/line table; nothing is compressed and there are no sections. Left out so far: processors other than
-// x86_64, edits after the first flush, and relocatable modules.
+// x86_64, generated lazy code, and relocatable modules.
 package plan9
 
 import (
@@ -106,9 +106,13 @@ func (s *Session) Apply(step *atom.Step) {
 	case atom.DeclareImport, atom.DeclareAbsolute:
 		// describe.Check says that a.out has neither.
 	case atom.PutUpdate:
-		s.table.NotYet(step.Pos, "updates")
-	default:
-		s.table.NotYet(step.Pos, "edits after a flush")
+		s.table.Update(step.Index)
+	case atom.Free:
+		s.table.Free(step.Name, step.Pos)
+	case atom.AddExport:
+		s.table.AddExport(step.Index)
+	case atom.RemoveExport:
+		s.table.RemoveExport(step.Name)
 	}
 }
 
@@ -138,22 +142,78 @@ func (s *Session) Put(id unit.ID) {
 	u := &s.table.Units[id]
 	switch u.Kind {
 	case unit.Function:
-		if s.fileOf[u.File] == 0 {
-			f := sourceFile{file: u.File}
-			if u.File != 0 {
-				f.start, f.end = s.symbols.Append(), s.symbols.Append()
-			}
-			s.files = append(s.files, f)
-			s.fileOf[u.File] = uint32(len(s.files))
-		}
-		f := &s.files[s.fileOf[u.File]-1]
-		f.functions = append(f.functions, id)
+		f := s.fileFor(u.File)
+		f.functions = s.table.Append(f.functions, id)
 	case unit.BSS:
-		s.bss = append(s.bss, id)
+		s.bss = s.table.Append(s.bss, id)
 	default:
-		s.data = append(s.data, id)
+		s.data = s.table.Append(s.data, id)
 	}
 	s.giveSymbol(id)
+}
+
+// fileFor returns the source file of functions. Its first function brings its two history symbols, which are new slots
+// whatever the free list holds.
+func (s *Session) fileFor(file uint32) *sourceFile {
+	if s.fileOf[file] == 0 {
+		f := sourceFile{file: file}
+		if file != 0 {
+			f.start, f.end = s.symbols.Append(), s.symbols.Append()
+		}
+		s.files = append(s.files, f)
+		s.fileOf[file] = uint32(len(s.files))
+	}
+	return &s.files[s.fileOf[file]-1]
+}
+
+// Release takes a unit out of the program: the place in its list, the history symbols of a file whose last function it
+// was, then its cell and its symbol.
+func (s *Session) Release(id unit.ID) {
+	u := &s.table.Units[id]
+	switch u.Kind {
+	case unit.Function:
+		f := &s.files[s.fileOf[u.File]-1]
+		if f.functions = s.table.Remove(f.functions, id); len(f.functions) == 0 {
+			s.dropFile(u.File)
+		}
+	case unit.BSS:
+		s.bss = s.table.Remove(s.bss, id)
+	case unit.Data, unit.Const:
+		s.data = s.table.Remove(s.data, id)
+	case unit.Unnamed: // in the list of its owner: symbol first
+		s.symbols.GiveBack(u.Symbol - 1)
+		u.Symbol = 0
+	}
+	if entry := s.table.Cells[id]; entry != 0 {
+		s.got.Free(entry - 1)
+		s.table.Cells[id] = 0
+	}
+	if u.Symbol != 0 {
+		s.symbols.GiveBack(u.Symbol - 1)
+		u.Symbol = 0
+	}
+}
+
+// dropFile removes a source file that has no functions any more; both its history symbols are free again.
+func (s *Session) dropFile(file uint32) {
+	at := s.fileOf[file] - 1
+	if f := &s.files[at]; f.file != 0 {
+		s.symbols.GiveBack(f.start)
+		s.symbols.GiveBack(f.end)
+	}
+	s.files = append(s.files[:at], s.files[at+1:]...)
+	s.fileOf[file] = 0
+	for i := at; i < uint32(len(s.files)); i++ {
+		s.fileOf[s.files[i].file] = i + 1
+	}
+}
+
+// Unexport takes back the symbol of an export.
+func (s *Session) Unexport(e *unit.Export) {
+	if e.Symbol != 0 {
+		s.symbols.GiveBack(e.Symbol - 1)
+		e.Symbol = 0
+	}
 }
 
 func (s *Session) giveCell(id unit.ID, line uint32) {

@@ -126,7 +126,7 @@ func (s *Session) addLazy(t *symbolTable, kind unit.Kind, letter byte, word int)
 // addUnit adds a unit's own symbol and its exports behind it. A capital letter is a global symbol.
 func (s *Session) addUnit(t *symbolTable, id unit.ID, letter byte, word int) {
 	u := &s.table.Units[id]
-	name := u.Label
+	name := s.table.Label(id)
 	if s.p.Upstream&atom.UpstreamSymbols != 0 && (u.Kind == unit.Function || u.Kind == unit.Data || u.Kind == unit.Const || u.Kind == unit.BSS) {
 		name = name[strings.LastIndexByte(name, '.')+1:]
 	}

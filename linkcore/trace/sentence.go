@@ -25,6 +25,8 @@ func (e *Event) Sentence(name func(owner uint32) string) string {
 		return fmt.Sprintf("%s goes to %#x, %s", subject, e.A, bytes(e.B))
 	case Pad:
 		return fmt.Sprintf("%s stay empty, so that %s starts at a multiple of %d", bytes(e.A), subject, e.B)
+	case ClearCell:
+		return fmt.Sprintf("cell %d is free and holds zero", e.A)
 	case FillCell:
 		return fmt.Sprintf("cell %d is filled with %#x, the address of %s", e.A, e.B, subject)
 	case SetSymbol:

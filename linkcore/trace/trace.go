@@ -17,6 +17,7 @@ const (
 	Make               // the linker made the bytes of Subject itself; A bytes
 	Place              // Subject was placed at address A; B bytes
 	Pad                // A bytes were left before Subject, so that its address is a multiple of B
+	ClearCell          // GOT cell A belongs to nobody and holds zero
 	FillCell           // GOT cell A was given its value: B, the address of Subject
 	SetSymbol          // symbol A got the value B
 	Relocate           // a field of Subject at file offset A was given the value B

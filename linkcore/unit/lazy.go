@@ -23,9 +23,9 @@ func (t *Table) lazy(key lazyKey, by ID, line uint32) ID {
 		if !t.canMake(key, line) {
 			return 0
 		}
-		u := Unit{Name: key.of, Kind: LazyData, Live: true, Line: line, Align: 1, State: PendingFlush, Label: "__lazy_const_data_" + t.P.Names.Text(key.of)}
+		u := Unit{Name: key.of, Kind: LazyData, Live: true, Line: line, Align: 1, State: PendingFlush}
 		if key.code {
-			u.Kind, u.Label = LazyCode, "__lazy_code_"+t.P.Names.Text(key.of)
+			u.Kind = LazyCode
 		}
 		id = ID(len(t.Units))
 		t.lazyUnits[key] = id

@@ -21,8 +21,8 @@ func (t *Table) Place(order []ID, addr, off uint64) (end uint64) {
 	shift := addr - off // the same distance for all, so that an alignment in memory needs no search in the file
 	for _, id := range order {
 		u := &t.Units[id]
-		if pad := -addr & (u.Align - 1); pad != 0 {
-			t.Rec.Event(trace.Pad, id.OwnerNumber(), u.Line, pad, u.Align)
+		if pad := -addr & uint64(u.Align-1); pad != 0 {
+			t.Rec.Event(trace.Pad, id.OwnerNumber(), u.Line, pad, uint64(u.Align))
 			addr += pad
 		}
 		u.Addr, u.Off = addr, addr-shift
@@ -97,7 +97,7 @@ func (t *Table) relocate(img *image.Image, id ID, finals []final, o *reloc.Opera
 		v := row.Value(o)
 		at := u.Off + uint64(ref.Offset)
 		if !row.Fits(v) {
-			t.outOfRange(id, ref, &t.Units[t.Targets[i]], row, o, v)
+			t.outOfRange(id, ref, t.Targets[i], row, o, v)
 		}
 		row.Put(img.File[at:], img.Order, v)
 		if t.Rec == nil {
@@ -113,12 +113,12 @@ func (t *Table) relocate(img *image.Image, id ID, finals []final, o *reloc.Opera
 	}
 }
 
-func (t *Table) outOfRange(id ID, ref *asm.Ref, target *Unit, row *reloc.Row, o *reloc.Operands, v uint64) {
+func (t *Table) outOfRange(id ID, ref *asm.Ref, target ID, row *reloc.Row, o *reloc.Operands, v uint64) {
 	u := &t.Units[id]
 	lo, hi := row.Range()
 	f := t.Findings.Add(diag.RelocOutOfRange, diag.Pos{Line: t.P.Items[ref.Item].Line, Col: uint32(ref.Col)},
-		"relocation at %s+%d does not fit: %s is %d, the field holds %d to %d", u.Label, ref.Offset, row.Formula, int64(v), lo, hi)
-	f.Also(diag.Pos{Line: target.Line}, "S is the address of %s, %#x", t.title(target), o.S)
+		"relocation at %s+%d does not fit: %s is %d, the field holds %d to %d", t.Label(id), ref.Offset, row.Formula, int64(v), lo, hi)
+	f.Also(diag.Pos{Line: t.Units[target].Line}, "S is the address of %s, %#x", t.Title(target), o.S)
 	if row.UsesPlace() {
 		f.Also(diag.Pos{Line: u.Line}, "P is the place of the field, %#x", o.P)
 	}

@@ -27,6 +27,10 @@ type Hooks interface {
 	NeedsCell(id ID, line uint32)
 	// Put is told when the unit has its body and its references have been seen.
 	Put(id ID)
+	// Release is told to take back everything that a unit was given.
+	Release(id ID)
+	// Unexport is told to take back the symbol of an export.
+	Unexport(e *Export)
 }
 
 // Table is the units of a running link.
@@ -109,6 +113,14 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder, hooks Hooks, linke
 			t.aliases(a.Name, a.Exports)
 		}
 	}
+	for i := range p.Steps {
+		if p.Steps[i].Kind == atom.AddExport {
+			e := &p.Exports[p.Steps[i].Index]
+			if n := &t.names[e.Name]; n.alias == 0 {
+				n.alias = e.Of
+			}
+		}
+	}
 	return t
 }
 
@@ -153,7 +165,7 @@ func (t *Table) see(n atom.Name, by ID, line uint32) ID {
 	case aNumber:
 		kind = Absolute
 	}
-	return t.add(Unit{Name: n, Label: t.P.Names.Text(n), Kind: kind, Line: line}, by)
+	return t.add(Unit{Name: n, Kind: kind, Line: line}, by)
 }
 
 // Put takes in an atom of the description.
@@ -178,11 +190,14 @@ func (t *Table) Put(index uint32) {
 	if t.Units[id].Live {
 		return // defined twice: said by describe.Check, the first one counts
 	}
-	u := &t.Units[id]
-	u.Kind, u.File, u.Line = kind, a.File, a.Pos.Line
-	for i := a.Exports.From; i < a.Exports.To; i++ {
-		u.Exports = append(u.Exports, Export{Row: &t.P.Exports[i]})
+	if t.Units[id].Freed {
+		// The name comes back as something new, which gets its cell and its symbol like any other.
+		t.Units[id] = Unit{Name: a.Name, listed: t.Units[id].listed}
+		t.hooks.Seen(id, 0, a.Pos.Line)
 	}
+	u := &t.Units[id]
+	u.Kind, u.File, u.Line, u.said = kind, a.File, a.Pos.Line, uint32(a.Align)
+	t.export(u, a.Exports)
 	t.assemble(id, a)
 	t.Units[id].Live = true
 	t.hooks.Put(id)
@@ -197,17 +212,27 @@ func (t *Table) DeclareAbsolute(index uint32) {
 		return
 	}
 	u.Live, u.Addr, u.Line = true, a.Value, a.Pos.Line
-	for i := a.Exports.From; i < a.Exports.To; i++ {
+	t.export(u, a.Exports)
+	t.hooks.Put(id)
+}
+
+func (t *Table) export(u *Unit, exports atom.Range) {
+	if exports.Len() > 0 {
+		u.Exports = make([]Export, 0, exports.Len())
+	}
+	for i := exports.From; i < exports.To; i++ {
 		u.Exports = append(u.Exports, Export{Row: &t.P.Exports[i]})
 	}
-	t.hooks.Put(id)
 }
 
 // assemble gives a unit its bytes and follows its references.
 func (t *Table) assemble(id ID, a *atom.Atom) {
 	body := t.Asm.Assemble(a, &t.Code, &t.Findings)
 	u := &t.Units[id]
-	u.Body, u.Size, u.Align = body, body.Size, max(1, uint64(body.Align))
+	u.Body, u.Size, u.Align = body, body.Size, max(1, body.Align)
+	if a.Align == 0 && u.said != 0 {
+		u.Align = u.said
+	}
 	u.Put = t.Rec.Event(trace.Read, id.OwnerNumber(), u.Line, u.Size, uint64(body.Refs.Len()))
 	t.Targets = append(t.Targets, make([]ID, len(t.Code.Refs)-len(t.Targets))...)
 	for i := body.Refs.From; i < body.Refs.To; i++ {
@@ -245,10 +270,10 @@ func (t *Table) constant(owner ID, text atom.Name, line uint32) ID {
 	number := uint32(len(t.Units[owner].Consts))
 	content := t.P.Texts.Text(text)
 	u := Unit{Name: text, Kind: Unnamed, Live: true, Line: line, Owner: owner, Number: number, Made: content, Size: uint64(len(content)), Align: 1}
-	u.Label = "__unnamed_" + t.Units[owner].Label + "_" + strconv.Itoa(int(number))
 	id := ID(len(t.Units))
 	t.constOf[text] = id
-	if number == 0 {
+	if !t.Units[owner].listed {
+		t.Units[owner].listed = true
 		t.ConstOwners = append(t.ConstOwners, owner)
 	}
 	t.Units[owner].Consts = append(t.Units[owner].Consts, id)
@@ -286,14 +311,15 @@ func (t *Table) Owners(structures []image.Owner) []image.Owner {
 	copy(owners, structures)
 	for i := 1; i < len(t.Units); i++ {
 		u := &t.Units[i]
-		owners[ID(i).OwnerNumber()] = image.Owner{Name: t.title(u), Addr: u.Addr, Off: u.Off, Size: u.Size, Align: uint32(u.Align), Line: u.Line,
+		owners[ID(i).OwnerNumber()] = image.Owner{Name: t.Title(ID(i)), Addr: u.Addr, Off: u.Off, Size: u.Size, Align: u.Align, Line: u.Line,
 			Cell: t.Cells[i], Kind: u.OwnerKind(), Placed: u.Live, Parts: u.Body.Parts.From, NParts: uint32(u.Body.Parts.Len())}
 	}
 	return owners
 }
 
-// title is how people know a unit: an unnamed constant by its text, a lazy symbol by its type.
-func (t *Table) title(u *Unit) string {
+// Title is how people know a unit: an unnamed constant by its text, a lazy symbol by its type.
+func (t *Table) Title(id ID) string {
+	u := &t.Units[id]
 	switch u.Kind {
 	case Unnamed:
 		return strconv.Quote(t.P.Texts.Text(u.Name))
@@ -302,6 +328,21 @@ func (t *Table) title(u *Unit) string {
 	case LazyData:
 		return "lazy data " + t.P.Names.Text(u.Name)
 	default:
-		return u.Label
+		return t.P.Names.Text(u.Name)
+	}
+}
+
+// Label is the name of a unit in a symbol table.
+func (t *Table) Label(id ID) string {
+	u := &t.Units[id]
+	switch u.Kind {
+	case Unnamed:
+		return "__unnamed_" + t.Label(u.Owner) + "_" + strconv.Itoa(int(u.Number))
+	case LazyCode:
+		return "__lazy_code_" + t.P.Names.Text(u.Name)
+	case LazyData:
+		return "__lazy_const_data_" + t.P.Names.Text(u.Name)
+	default:
+		return t.P.Names.Text(u.Name)
 	}
 }

@@ -42,37 +42,36 @@ const (
 
 // Unit is one thing that has, or will have, an address.
 type Unit struct {
-	Name    atom.Name // of Program.Names; of an unnamed constant: of Program.Texts; of a lazy symbol: the type
-	Label   string    // the name that a symbol table shows
-	Kind    Kind
-	State   State // of lazy symbols
-	Live    bool  // put, and not freed
-	File    uint32
-	Line    uint32 // of the description
-	Owner   ID     // of an unnamed constant: who it belongs to
-	Number  uint32 // of an unnamed constant: its number among those of its owner
-	Consts  []ID   // the unnamed constants of this unit
-	Body    asm.Body
-	Made    string // bytes that the linker makes itself; Body is empty then
-	Size    uint64
-	Align   uint64
-	Addr    uint64
-	Off     uint64
-	Symbol  uint32 // 1 + index, or 0
+	Name   atom.Name // of Program.Names; of an unnamed constant: of Program.Texts; of a lazy symbol: the type
+	Kind   Kind
+	State  State // of lazy symbols
+	Live   bool  // put, and not freed
+	Freed  bool  // was live once, and gave everything back
+	listed bool  // in Table.ConstOwners
+	File   uint32
+	Line   uint32 // of the description
+	Owner  ID     // of an unnamed constant: who it belongs to
+	Number uint32 // of an unnamed constant: its number among those of its owner
+	Index  uint32 // its place in the list of the format that it is in; see Table.Append
+	Symbol uint32 // 1 + index, or 0
+	Put    uint32 // event that took it in
+	Place  uint32 // event that placed it
+	Align  uint32
+	said   uint32 // alignment that the description asked for, or 0
+	Consts []ID   // the unnamed constants of this unit
+	Body   asm.Body
+	Made   string // bytes that the linker makes itself; Body is empty then
+	Size   uint64
+	Addr   uint64
+	Off    uint64
+	// Exports are its further names.
 	Exports []Export
-	Put     uint32 // event that took it in
-	Place   uint32 // event that placed it
 }
 
 // Export is a further name of a unit.
 type Export struct {
 	Row    *atom.Export
 	Symbol uint32 // 1 + index, or 0
-}
-
-// HasBytes tells whether a unit takes room in the file.
-func (u *Unit) HasBytes() bool {
-	return u.Live && u.Kind != BSS && u.Kind != Linker && u.Kind != Absolute && u.Kind != Named && u.Size > 0
 }
 
 // OwnerKind is the unit's kind in the words of the image.
