@@ -75,7 +75,7 @@ func (r *reader) attrs(a *atom.Atom) {
 		default:
 			end := r.pos
 			r.pos = start
-			f := r.fail(diag.LeftOver, start, end, "%s means nothing behind the name of an atom", short(word))
+			f := r.fail(diag.LeftOver, start, end, "%s means nothing behind the name of an atom", cite(word))
 			r.mendForm(f)
 			if near := diag.NearestOf(word, append(AttrWords, LinkageWords...)...); near != "" {
 				f.Mend("did you mean `%s`?", near)

@@ -50,19 +50,19 @@ func (c *checker) target() {
 	cpu := spec.FindCPU(t.CPU)
 	switch {
 	case !known:
-		f := c.found.add(diag.TargetUnknown, pos, "there is no format %s", short(t.Format)).Until(pos.Col + uint32(len(t.Format)))
+		f := c.found.add(diag.TargetUnknown, pos, "there is no format %s", cite(t.Format)).Until(pos.Col + uint32(len(t.Format)))
 		f.Mend("the formats are %s", formats())
 		if near := nearestFormat(t.Format); near != "" {
 			f.Mend("did you mean `%s/%s`?", near, t.CPU)
 		}
 	case cpu == nil:
-		f := c.found.add(diag.TargetUnknown, pos, "there is no processor %s", short(t.CPU)).Until(end)
+		f := c.found.add(diag.TargetUnknown, pos, "there is no processor %s", cite(t.CPU)).Until(end)
 		f.Mend("the processors of %s are %s", t.Format, cpusOf(t.Format))
 		if near := nearestCPU(t.CPU); near != "" {
 			f.Mend("did you mean `%s/%s`?", t.Format, near)
 		}
 	case !accepted:
-		sentence := "%s has no number for the processor %s"
+		sentence := "there is no target %s/%s here, though there are both"
 		if c.plan9 {
 			sentence = "ArchNotSupportedByPlan9: %s has no number for the processor %s"
 		}

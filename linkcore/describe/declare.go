@@ -50,7 +50,7 @@ func (r *reader) absoluteLine(start int) {
 		return
 	}
 	if r.skip() != '=' {
-		r.failExpected("=")
+		r.failExpected("`=`")
 		return
 	}
 	r.pos++

@@ -178,7 +178,7 @@ func (c *checker) atTheEnd() {
 	p := c.p
 	for i := range p.Atoms {
 		a := &p.Atoms[i]
-		if k := &c.known[a.Name]; a.Kind == atom.LazyCode && k.flags&lazyCodeUsed == 0 && (k.enum != 0 || a.Name == c.anyerror) {
+		if k := &c.known[a.Name]; a.Kind == atom.LazyCode && k.lazy == uint32(i+1) && k.flags&lazyCodeUsed == 0 && (k.enum != 0 || a.Name == c.anyerror) {
 			c.found.add(diag.LazyUnused, place(a.Pos), "nothing refers to the code of %s, so this body is left out", c.text(a.Name)).
 				Mend("refer to it with `lazy code %s`, or remove it", c.text(a.Name))
 		}

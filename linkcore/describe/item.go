@@ -29,7 +29,7 @@ func (r *reader) local() atom.Name {
 	}
 	name := text[r.pos:i]
 	if len(name) < 2 || class[name[1]]&digit != 0 || i < len(text) && class[text[i]]&nameByte != 0 {
-		r.fail(diag.BadCharacter, r.pos, r.bareEnd(r.pos), "%s is not a label", short(text[r.pos:r.bareEnd(r.pos)])).
+		r.fail(diag.BadCharacter, r.pos, r.bareEnd(r.pos), "%s is not a label", cite(text[r.pos:r.bareEnd(r.pos)])).
 			Mend("labels are a dot and a word of letters, digits and _, such as .loop")
 		return 0
 	}
@@ -111,7 +111,7 @@ func (r *reader) hexPairs() atom.Range {
 	list := atom.Range{From: uint32(len(r.p.Bytes))}
 	list.To = list.From
 	for first := true; !r.failed; first = false {
-		if c := r.skip(); class[c]&(nameByte|wordByte) == 0 {
+		if c := r.skip(); class[c]&nameByte == 0 {
 			if first {
 				r.failExpected("a pair of hex digits")
 			}
@@ -123,7 +123,7 @@ func (r *reader) hexPairs() atom.Range {
 			if len(run) > 1 && run[:2] == "0x" {
 				fix = "leave out 0x: bytes are always hexadecimal"
 			}
-			r.fail(diag.BadNumber, r.pos, r.pos+max(1, len(run)), "%s is not made of pairs of hex digits", short(run)).Mend("%s", fix)
+			r.fail(diag.BadNumber, r.pos, r.pos+len(run), "%s is not made of pairs of hex digits", cite(run)).Mend("%s", fix)
 			break
 		}
 		for i := 0; i < len(run); i += 2 {

@@ -132,6 +132,9 @@ func (c *checker) nearest(n atom.Name, fits func(*known) bool) string {
 	if best.Best() == "" {
 		return ""
 	}
+	if best.Best()[0] == '.' {
+		return "did you mean `" + best.Best() + "`?" // a label
+	}
 	return "did you mean `" + NameText(best.Best()) + "`?"
 }
 

@@ -57,7 +57,7 @@ func (r *reader) wordLine() (drop bool) {
 	case word <= wordExport:
 		r.stepLine(word, start)
 	default:
-		r.fail(diag.UnknownWord, start, r.pos, "%s is kept free for a later version", Words[word-1].Text).Mend("remove the line")
+		r.fail(diag.UnknownWord, start, r.pos, "%s is kept free for a later version", cite(Words[word-1].Text)).Mend("remove the line")
 	}
 	return
 }
@@ -103,14 +103,11 @@ func (r *reader) inAtom(start int) bool {
 	defer r.orphan()
 	word := r.text[start:r.bareEnd(start)]
 	if near := NearestWord(word); r.first > lastWord && near != "" {
-		r.fail(diag.UnknownWord, start, start+len(word), "%s is no first word of a line, and no instruction can stand here", short(word)).
+		r.fail(diag.UnknownWord, start, start+len(word), "%s is no first word of a line, and no instruction can stand here", cite(word)).
 			Mend("did you mean `%s`?", near)
 		return false
 	}
-	if word == "" || word[0] == '.' {
-		word = "the label"
-	}
-	r.fail(diag.ItemOutside, start, r.pos, "%s belongs to an atom, and there is none above", short(word)).
+	r.fail(diag.ItemOutside, start, r.pos, "%s belongs to an atom, and there is none above", cite(word)).
 		Mend("put a line such as `func main` above it")
 	return false
 }
@@ -132,7 +129,7 @@ func (r *reader) endOfLine() bool {
 	if comment := strings.IndexByte(left, '#'); comment >= 0 {
 		left = strings.TrimRight(left[:comment], " \t")
 	}
-	f := r.fail(diag.LeftOver, r.pos, r.pos+len(left), "the line is complete before %s", short(left))
+	f := r.fail(diag.LeftOver, r.pos, r.pos+len(left), "the line is complete before %s", cite(left))
 	r.mendForm(f)
 	return false
 }
@@ -153,11 +150,11 @@ func (r *reader) failExpected(what string) {
 		if class[c]&(nameByte|wordByte) != 0 {
 			end = max(end, r.bareEnd(r.pos))
 		}
-		f := r.fail(diag.Expected, r.pos, end, "%s has to stand here in place of %s", what, short(r.text[r.pos:end]))
+		f := r.fail(diag.Expected, r.pos, end, "%s has to stand here in place of %s", what, cite(r.text[r.pos:end]))
 		r.mendForm(f)
 	case r.hashNumber():
 		number := r.text[r.pos+1 : r.hashNumberEnd()]
-		r.fail(diag.HashNumber, r.pos, r.hashNumberEnd(), "# begins a comment, so %s is missing here", what).Mend("write %s without #", short(number))
+		r.fail(diag.HashNumber, r.pos, r.hashNumberEnd(), "# begins a comment, so %s is missing here", what).Mend("write %s without #", cite(number))
 	default:
 		at := len(strings.TrimRight(r.text[:r.pos], " \t"))
 		f := r.fail(diag.Expected, at, at, "%s is missing at the end of the line", what)

@@ -61,7 +61,7 @@ func (r *reader) longNumber() uint64 {
 		return 0
 	}
 	if !fits {
-		r.fail(diag.DoesNotFit, r.pos, end, "%s has more than 64 bits", short(word)).Mend("the largest number is 0xffff_ffff_ffff_ffff")
+		r.fail(diag.DoesNotFit, r.pos, end, "%s has more than 64 bits", cite(word)).Mend("the largest number is 0xffff_ffff_ffff_ffff")
 		return 0
 	}
 	r.pos = end
@@ -86,7 +86,7 @@ func (r *reader) failNumber(word string) {
 	if last := len(word) - 1; last > 0 && word[last]|0x20 == 'h' {
 		fix = "hexadecimal numbers begin with 0x"
 	}
-	r.fail(diag.BadNumber, r.pos, r.pos+len(word), "%s is not a number", short(word)).Mend("%s", fix)
+	r.fail(diag.BadNumber, r.pos, r.pos+len(word), "%s is not a number", cite(word)).Mend("%s", fix)
 }
 
 // character reads a character in single quotes. Its value is its code point, of \xNN the byte.
@@ -120,6 +120,9 @@ func (r *reader) character() uint64 {
 	r.pos++
 	return uint64(v)
 }
+
+// cite marks a piece of the description in a sentence.
+func cite(text string) string { return "`" + short(text) + "`" }
 
 // short cuts what is quoted in a message.
 func short(text string) string {

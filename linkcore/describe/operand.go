@@ -27,6 +27,9 @@ func (r *reader) operand() {
 	for class[c]&nameStart != 0 {
 		start := r.pos
 		name := r.bare()
+		if r.failed {
+			return
+		}
 		c = r.skip()
 		if class[c]&operandStart == 0 || name == wordLazy && r.lazyKind() != 0 {
 			r.nameTerm(name, start, false, 0)

@@ -124,7 +124,7 @@ func (r *reader) escape(quote byte) (v rune, isByte bool) {
 func (r *reader) failEscape(start int) {
 	_, size := utf8.DecodeRuneInString(r.text[min(start+1, r.end):r.end])
 	end := start + 1 + size
-	r.fail(diag.BadEscape, start, end, "%s is not an escape", r.text[start:end]).
+	r.fail(diag.BadEscape, start, end, "%s is not an escape", cite(r.text[start:end])).
 		Mend("the escapes are \\n \\t \\r \\0 \\\" \\\\ \\xNN \\u{N}; a backslash itself is \\\\")
 }
 
@@ -138,7 +138,7 @@ func (r *reader) codePoint(start int) rune {
 		}
 		if i < r.end && r.text[i] == '}' && digits > 0 {
 			if v > utf8.MaxRune || !utf8.ValidRune(rune(v)) {
-				r.fail(diag.BadEscape, start, i+1, "there is no character %s", r.text[start:i+1]).Mend("characters go up to \\u{10ffff}, without d800 to dfff")
+				r.fail(diag.BadEscape, start, i+1, "there is no character %s", cite(r.text[start:i+1])).Mend("characters go up to \\u{10ffff}, without d800 to dfff")
 				return 0
 			}
 			r.pos = i + 1

@@ -29,7 +29,10 @@ func (r *reader) setupLine(word atom.Name, start int) {
 	}
 	if r.begun {
 		text := Words[word-1].Text
-		r.fail(diag.SetupAfterAtom, start, r.pos, "`%s` comes too late: atoms have begun", text).Mend("move the line above the first atom")
+		r.fail(diag.SetupAfterAtom, start, r.pos, "`%s` comes too late: atoms or steps have begun", text).Mend("move the line above them")
+		if word == wordTarget && r.p.Target.Pos.Line == 0 {
+			r.p.Target.Pos = r.posAt(start) // not missing, only late
+		}
 		return
 	}
 	switch word {
@@ -125,7 +128,7 @@ func (r *reader) oneOf(words []string) (index int, ok bool) {
 		r.failExpected("one of " + strings.Join(words, ", "))
 		return 0, false
 	}
-	f := r.fail(diag.OptionUnknown, start, r.pos, "%s is none of %s", short(word), strings.Join(words, ", "))
+	f := r.fail(diag.OptionUnknown, start, r.pos, "%s is none of %s", cite(word), strings.Join(words, ", "))
 	if near := diag.NearestOf(word, words...); near != "" {
 		f.Mend("did you mean `%s`?", near)
 	}
@@ -179,7 +182,7 @@ func (r *reader) optionLine(start int) {
 		for i := range OptionWords {
 			names[i] = OptionWords[i].Text
 		}
-		f := r.fail(diag.OptionUnknown, at, r.pos, "there is no option %s", short(word)).Mend("the options are %s", strings.Join(names, ", "))
+		f := r.fail(diag.OptionUnknown, at, r.pos, "there is no option %s", cite(word)).Mend("the options are %s", strings.Join(names, ", "))
 		if near := diag.NearestOf(word, names...); near != "" {
 			f.Mend("did you mean `%s`?", near)
 		}

@@ -75,7 +75,7 @@ var targetRows = []Row{
 		"target elf/x86-64\n",
 		"Write `target elf/x86_64`."},
 	{TargetArch, Error, "ArchNotSupportedByPlan9",
-		"The format and the processor both exist, and the format has no number for this processor; in Plan 9 the original answers ArchNotSupportedByPlan9.",
+		"The format and the processor both exist, and not together. Plan 9 has no number for this processor, and the original answers ArchNotSupportedByPlan9; ELF has, and this version does not link for it.",
 		"target plan9/riscv64\n",
 		"Choose another format, `target elf/riscv64`, or another processor."},
 	{TargetTwice, Error, "second target",
