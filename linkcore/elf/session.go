@@ -60,7 +60,8 @@ type Session struct {
 	entry   string
 	base    uint64
 	data    uint64 // of option base-data
-	changed bool
+	changed bool   // since the last flush
+	flushed bool   // at least once
 
 	sections []section
 	segments []segment
@@ -90,12 +91,14 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 	} else if len(p.Imports) > 0 {
 		s.table.NotYet(p.Imports[0].Pos, "imports")
 	}
-	s.rec.Begin("Read", "Every atom has been read; cells and symbols were given out in the order of first mention.")
 	return s
 }
 
 // Apply carries out one step of the description. A flush is the caller's to do with Flush.
 func (s *Session) Apply(step *atom.Step) {
+	if !s.changed {
+		s.rec.Begin(s.reading())
+	}
 	s.changed = true
 	switch step.Kind {
 	case atom.Put:
@@ -115,6 +118,14 @@ func (s *Session) Apply(step *atom.Step) {
 	case atom.RemoveExport:
 		s.table.RemoveExport(step.Name)
 	}
+}
+
+// reading names the pass in which steps are taken in, before the first flush and after it.
+func (s *Session) reading() (name, says string) {
+	if s.flushed {
+		return "Edit", "The edits have been taken in; what was given back can be handed out again."
+	}
+	return "Read", "Every atom has been read; cells and symbols were given out in the order of first mention."
 }
 
 // Changed tells whether something was applied since the last flush.

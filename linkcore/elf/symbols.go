@@ -62,7 +62,7 @@ func (s *Session) collectSymbols() *symbolTable {
 			}
 			if e.Symbol == 0 {
 				e.Symbol = s.symbols.Take() + 1
-				s.rec.Event(trace.GiveSymbol, row.unit.OwnerNumber(), e.Row.Pos.Line, uint64(e.Symbol-1), 0)
+				s.rec.Event(trace.GiveExport, row.unit.OwnerNumber(), e.Row.Pos.Line, uint64(e.Symbol-1), 0)
 			}
 			export := row
 			export.name, export.index, export.line = s.p.Names.Text(e.Row.Name), e.Symbol-1, e.Row.Pos.Line

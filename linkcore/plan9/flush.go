@@ -13,7 +13,7 @@ const limitBytes = 256 << 20
 // Flush finishes what the steps so far have put and returns the image. Mistakes become findings, never Go errors; the
 // image is nil when they leave nothing to show.
 func (s *Session) Flush() (*image.Image, diag.List) {
-	s.changed = false
+	s.changed, s.flushed = false, true
 	s.rec.Begin("Lazy", "Every lazy symbol has its bytes; from here on no atom and no cell is added.")
 	s.table.FinishLazy()
 	s.proveCells()

@@ -55,6 +55,7 @@ type Session struct {
 	parts   components
 	entry   string
 	changed bool // since the last flush
+	flushed bool // at least once
 
 	textBase, textSize uint64 // without the header; bytes
 	dataBase, dataSize uint64
@@ -91,12 +92,14 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 	}
 	s.table = unit.New(p, cpu, rec, s, spec.LinkerDefined("plan9"))
 	s.table.Options([]string{"entry", "base-text", "base-data"}, atom.UpstreamSymbols)
-	s.rec.Begin("Read", "Every atom has been read; cells and symbols were given out in the order of first mention.")
 	return s
 }
 
 // Apply carries out one step of the description. A flush is the caller's to do with Flush.
 func (s *Session) Apply(step *atom.Step) {
+	if !s.changed {
+		s.rec.Begin(s.reading())
+	}
 	s.changed = true
 	switch step.Kind {
 	case atom.Put:
@@ -114,6 +117,14 @@ func (s *Session) Apply(step *atom.Step) {
 	case atom.RemoveExport:
 		s.table.RemoveExport(step.Name)
 	}
+}
+
+// reading names the pass in which steps are taken in, before the first flush and after it.
+func (s *Session) reading() (name, says string) {
+	if s.flushed {
+		return "Edit", "The edits have been taken in; what was given back can be handed out again."
+	}
+	return "Read", "Every atom has been read; cells and symbols were given out in the order of first mention."
 }
 
 // Changed tells whether something was applied since the last flush.

@@ -139,7 +139,7 @@ func (s *Session) addUnit(t *symbolTable, id unit.ID, letter byte, word int) {
 		}
 		if e.Symbol == 0 {
 			e.Symbol = s.symbols.Append() + 1
-			s.rec.Event(trace.GiveSymbol, id.OwnerNumber(), e.Row.Pos.Line, uint64(e.Symbol-1), 0)
+			s.rec.Event(trace.GiveExport, id.OwnerNumber(), e.Row.Pos.Line, uint64(e.Symbol-1), 0)
 		}
 		row.name, row.index, row.letter = s.p.Names.Text(e.Row.Name), e.Symbol-1, letter
 		if e.Row.Linkage&atom.Internal == 0 {

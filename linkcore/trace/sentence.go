@@ -19,6 +19,8 @@ func (e *Event) Sentence(name func(owner uint32) string) string {
 		return fmt.Sprintf("%s takes the free GOT cell %d", subject, e.A)
 	case GiveSymbol:
 		return fmt.Sprintf("%s gets symbol %d", subject, e.A)
+	case GiveExport:
+		return fmt.Sprintf("%s gets symbol %d for a name that it exports", subject, e.A)
 	case Make:
 		return fmt.Sprintf("the linker makes %s, %s", subject, bytes(e.A))
 	case Place:

@@ -14,6 +14,7 @@ const (
 	Refer              // Subject was named for the first time, by owner A
 	GiveCell           // Subject was given GOT cell A
 	GiveSymbol         // Subject was given symbol index A
+	GiveExport         // a further name of Subject was given symbol index A
 	Make               // the linker made the bytes of Subject itself; A bytes
 	Place              // Subject was placed at address A; B bytes
 	Pad                // A bytes were left before Subject, so that its address is a multiple of B
