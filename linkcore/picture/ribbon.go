@@ -83,8 +83,12 @@ func (d *drawing) pieces() []piece {
 			out[n-1].size += uint64(s.Len) // too little to be told apart
 			continue
 		}
+		lit := d.path.holds(s.Owner) || d.path.HasCell && kind == image.OwnerGOT
 		atom := loaded && !shown(s.Owner) && kind != image.OwnerGOT && kind != image.OwnerHeader
-		if atom && n > 0 && out[n-1].folded > 0 && out[n-1].loaded {
+		if n > 200 && !lit {
+			atom = true // a foreign file with very many tables: no ribbon can show them all
+		}
+		if atom && n > 0 && out[n-1].folded > 0 && out[n-1].loaded == loaded {
 			out[n-1].size += uint64(s.Len)
 			if out[n-1].owner != s.Owner {
 				out[n-1].folded++
@@ -92,7 +96,7 @@ func (d *drawing) pieces() []piece {
 			}
 			continue
 		}
-		p := piece{owner: s.Owner, kind: kind, off: uint64(s.Off), size: uint64(s.Len), loaded: loaded, lit: d.path.holds(s.Owner) || d.path.HasCell && kind == image.OwnerGOT}
+		p := piece{owner: s.Owner, kind: kind, off: uint64(s.Off), size: uint64(s.Len), loaded: loaded, lit: lit}
 		if atom {
 			p.folded = 1
 		}
