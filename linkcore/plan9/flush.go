@@ -81,7 +81,7 @@ func (s *Session) placeText() []unit.ID {
 
 // placeData puts data, unnamed constants and lazy data behind the GOT, bss behind them, and returns what is in the file.
 func (s *Session) placeData() []unit.ID {
-	if !s.p.HasOption("base-data") {
+	if !s.fixedData {
 		s.dataBase = roundUp(s.textBase+s.textSize, s.aout.PageBytes)
 	}
 	order := append(make([]unit.ID, 0, len(s.table.Units)), s.data...)

@@ -1,7 +1,9 @@
 package plan9
 
 import (
+	"linkplay/linkcore/atom"
 	"linkplay/linkcore/image"
+	"linkplay/linkcore/shape"
 	"linkplay/linkcore/trace"
 )
 
@@ -11,9 +13,9 @@ import (
 
 // lineRow is one step of the walk: so many quanta forward, then the line changes.
 type lineRow struct {
-	owner, line uint32
-	quanta      uint64
-	delta       int64
+	quanta uint64
+	delta  int64
+	ready  string // opcodes of the original's encoder; quanta and delta do not count then
 }
 
 type lineTable struct {
@@ -52,6 +54,9 @@ func appendLineRow(dst []byte, quanta uint64, delta int64) []byte {
 // line opcode itself moves the address one quantum, which the next row does not have to.
 func (s *Session) collectLines() lineTable {
 	var t lineTable
+	if s.p.Upstream&atom.UpstreamLines != 0 {
+		return s.upstreamLines()
+	}
 	quantum := uint64(s.cpu.Quantum)
 	pc, line := s.textBase, int64(0)
 	for i := range s.files {
@@ -62,7 +67,7 @@ func (s *Session) collectLines() lineTable {
 				if to == line || at < pc {
 					continue
 				}
-				row := lineRow{id.OwnerNumber(), l.Line, (at - pc) / quantum, to - line}
+				row := lineRow{quanta: (at - pc) / quantum, delta: to - line}
 				t.rows = append(t.rows, row)
 				t.bytes += lineRowBytes(row)
 				pc, line = at+quantum, to
@@ -86,11 +91,15 @@ func lineRowBytes(row lineRow) uint64 {
 }
 
 func (s *Session) writeLines(w *image.Writer, img *image.Image, t lineTable) {
-	rule, pad := img.Rule(lineRule), img.Rule(linePadRule)
+	rule, pad, ready := img.Rule(lineRule), img.Rule(linePadRule), img.Rule(shape.Made)
 	event := s.rec.Event(trace.WriteTable, ownerLines, 0, uint64(len(t.rows)), t.bytes)
 	w.Extent("lines")
 	for i := range t.rows {
 		r := &t.rows[i]
+		if r.ready != "" {
+			w.Raw(ready, ownerLines, event, 0, r.ready)
+			continue
+		}
 		w.Computed(rule, ownerLines, event, 0, r.quanta, uint64(r.delta))
 	}
 	if t.pad {

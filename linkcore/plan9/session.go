@@ -60,6 +60,7 @@ type Session struct {
 	textBase, textSize uint64 // without the header; bytes
 	dataBase, dataSize uint64
 	bssSize            uint64
+	fixedData          bool // dataBase was chosen, not derived from the end of the text
 }
 
 // sourceFile is a file that functions come from, with the indices of its two history symbols.
@@ -80,6 +81,10 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 	}
 	s.parts.number("/")
 	s.textBase = s.aout.TextBase
+	upstreamBases := p.Upstream&atom.UpstreamBases != 0 && s.aout.UpstreamText != 0
+	if upstreamBases {
+		s.textBase, s.dataBase = s.aout.UpstreamText, s.aout.UpstreamData
+	}
 	for i := range p.Options {
 		switch o := &p.Options[i]; o.Word {
 		case "entry":
@@ -91,7 +96,12 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 		}
 	}
 	s.table = unit.New(p, cpu, rec, s, spec.LinkerDefined("plan9"))
-	s.table.Options([]string{"entry", "base-text", "base-data"}, atom.UpstreamSymbols)
+	s.fixedData = upstreamBases || p.HasOption("base-data")
+	s.table.Options([]string{"entry", "base-text", "base-data"}, atom.UpstreamAll)
+	if p.Upstream&atom.UpstreamBases != 0 && !upstreamBases {
+		s.table.Findings.Add(diag.TargetLacks, diag.Pos{Line: p.Target.Pos.Line, Col: uint32(p.Target.Pos.Col)},
+			"the original gives up on %s: find default base address for %s", cpu.Name, cpu.Name).Mend("leave out upstream bases")
+	}
 	return s
 }
 

@@ -16,6 +16,9 @@ type AoutCPU struct {
 	Fat       bool
 	PageBytes uint64 // the data segment starts at a multiple of it; 0 when not linked here
 	TextBase  uint64 // address of the first byte behind the header
+
+	// What the original chooses for text and data, whatever the size of the text; 0 where it gives up.
+	UpstreamText, UpstreamData uint64
 }
 
 // Magic is the first word of the file.
@@ -37,23 +40,23 @@ func (c *AoutCPU) HeaderBytes() uint64 {
 // AoutCPUs lists the processors of a.out.h. Bases are those of the native linkers; arm64 has no native linker in the
 // fourth edition, its row keeps the address that its kernel's user programs have.
 var AoutCPUs = []AoutCPU{
-	{"", "68020", 8, false, 0, 0},
-	{"x86", "386", 11, false, 0x1000, 0x1020},
-	{"", "i960", 12, false, 0, 0},
-	{"sparc", "sparc", 13, false, 0x1000, 0x1020},
-	{"mips", "mips 3000 BE", 16, false, 0x4000, 0x4020},
-	{"", "dsp3210", 17, false, 0, 0},
-	{"", "mips 4000 BE", 18, false, 0, 0},
-	{"", "am29000", 19, false, 0, 0},
-	{"arm", "arm", 20, false, 0x1000, 0x1020},
-	{"powerpc", "powerpc", 21, false, 0x100000, 0x100020},
-	{"", "mips 4000 LE", 22, false, 0, 0},
-	{"", "alpha", 23, false, 0, 0},
-	{"", "mips 3000 LE", 24, false, 0, 0},
-	{"", "sparc64", 25, false, 0, 0},
-	{"x86_64", "amd64", 26, true, 0x200000, 0x200028},
-	{"powerpc64", "powerpc64", 27, true, 0x100000, 0x100028},
-	{"aarch64", "arm64", 28, true, 0x10000, 0x10028},
+	{"", "68020", 8, false, 0, 0, 0, 0},
+	{"x86", "386", 11, false, 0x1000, 0x1020, 0x200020, 0x400000},
+	{"", "i960", 12, false, 0, 0, 0, 0},
+	{"sparc", "sparc", 13, false, 0x1000, 0x1020, 0, 0},
+	{"mips", "mips 3000 BE", 16, false, 0x4000, 0x4020, 0, 0},
+	{"", "dsp3210", 17, false, 0, 0, 0, 0},
+	{"", "mips 4000 BE", 18, false, 0, 0, 0, 0},
+	{"", "am29000", 19, false, 0, 0, 0, 0},
+	{"arm", "arm", 20, false, 0x1000, 0x1020, 0, 0},
+	{"powerpc", "powerpc", 21, false, 0x100000, 0x100020, 0, 0},
+	{"", "mips 4000 LE", 22, false, 0, 0, 0, 0},
+	{"", "alpha", 23, false, 0, 0, 0, 0},
+	{"", "mips 3000 LE", 24, false, 0, 0, 0, 0},
+	{"", "sparc64", 25, false, 0, 0, 0, 0},
+	{"x86_64", "amd64", 26, true, 0x200000, 0x200028, 0x200028, 0x400000},
+	{"powerpc64", "powerpc64", 27, true, 0x100000, 0x100028, 0, 0},
+	{"aarch64", "arm64", 28, true, 0x10000, 0x10028, 0x10028, 0x20000},
 }
 
 // FindAoutCPU returns the row of a processor by its psABI name, or nil.

@@ -230,7 +230,10 @@ func (t *Table) assemble(id ID, a *atom.Atom) {
 	body := t.Asm.Assemble(a, &t.Code, &t.Findings)
 	u := &t.Units[id]
 	u.Body, u.Size, u.Align = body, body.Size, max(1, body.Align)
-	if a.Align == 0 && u.said != 0 {
+	switch {
+	case t.P.Upstream&atom.UpstreamLayout != 0 && t.P.Target.Format == "plan9":
+		u.Align = 1 // the original ignores every request
+	case a.Align == 0 && u.said != 0:
 		u.Align = u.said
 	}
 	u.Put = t.Rec.Event(trace.Read, id.OwnerNumber(), u.Line, u.Size, uint64(body.Refs.Len()))
