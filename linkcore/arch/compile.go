@@ -77,7 +77,7 @@ func (c *CPU) nameRegisters() {
 
 // compileUses reads the rows of Uses: "lo(got(x)) - ." is the operator lo, got, relative.
 func (c *CPU) compileUses() {
-	c.slots = []string{"absolute", "counter"}
+	c.slots = []string{"absolute", "relative"}
 	numbers := make([][3]int, len(c.Uses))
 	for i, use := range c.Uses {
 		slot := slices.Index(c.slots, use.Into)

@@ -226,13 +226,13 @@ var x8664Rows = []Row{
 	// TLS sequences have one length whatever the linker makes of them: the prefixes 66 and 48 are there to fill up.
 	{
 		Syntax:   "tls.gd sym",
-		Encoding: "66 48 8D 3D counter=tlsgd($) ; 66 66 48 E8 rel32=plt(__tls_get_addr)",
+		Encoding: "66 48 8D 3D relative=tlsgd($) ; 66 66 48 E8 rel32=plt(__tls_get_addr)",
 		Says:     "Leaves the address of this thread's copy of the symbol in rax, wherever the symbol is defined (general dynamic).",
 		Shows:    "data16 lea rdi, [rip+tlsgd($)]; data16 data16 rex.w call plt(__tls_get_addr)",
 	},
 	{
 		Syntax:   "tls.ld sym",
-		Encoding: "48 8D 3D counter=tlsld($) ; E8 rel32=plt(__tls_get_addr)",
+		Encoding: "48 8D 3D relative=tlsld($) ; E8 rel32=plt(__tls_get_addr)",
 		Says:     "Leaves the address of this thread's block of this file in rax; dtpoff( ) counts from it (local dynamic).",
 		Shows:    "lea rdi, [rip+tlsld($)]; call plt(__tls_get_addr)",
 	},

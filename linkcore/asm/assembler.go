@@ -1,6 +1,9 @@
 package asm
 
 import (
+	"cmp"
+	"slices"
+
 	"linkplay/linkcore/arch"
 	"linkplay/linkcore/atom"
 	"linkplay/linkcore/diag"
@@ -20,6 +23,7 @@ type Assembler struct {
 	wordBytes int // of "word"
 	cpu       *arch.CPU
 	record    bool
+	anywhere  bool   // the file is loaded at an address that only the loader knows
 	words     []word // by Name
 	operators [2][operatorChains]uint8
 	values    [9]uint8 // the slot of a value, by its width
@@ -61,6 +65,7 @@ const prefixSegment = 16
 func New(p *atom.Program, cpu *arch.CPU, record bool) *Assembler {
 	a := &Assembler{p: p, cpu: cpu, record: record, words: make([]word, p.Names.Len()), budget: nearestBudget}
 	a.wordBytes = cpu.WordBytes
+	a.anywhere = p.Target.Format == "elf" && p.Output != atom.Executable
 	for i := range p.Options {
 		if p.Options[i].Word == "pointer" {
 			a.wordBytes = int(p.Options[i].Number)
@@ -149,6 +154,9 @@ func (a *Assembler) Assemble(at *atom.Atom, code *Code, f *diag.List) Body {
 	}
 	// From here on every label has its place.
 	a.settle()
+	if len(*f) > found+1 {
+		slices.SortStableFunc((*f)[found:], func(a, b diag.Finding) int { return cmp.Compare(a.Pos.Line, b.Pos.Line) })
+	}
 	return a.body(from)
 }
 

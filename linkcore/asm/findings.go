@@ -100,15 +100,13 @@ func orComma(name string) string {
 
 func (a *Assembler) explainAddress(v *value, item uint32, op *atom.Operand) {
 	f := a.atOperand(diag.UnknownOperator, item, op, "%s has no relocation for %s in this address", a.cpu.Name, a.written(v))
-	if v.symbol == nil {
-		return
-	}
+	f.Mend("%s", a.operatorList())
 	operator, _ := a.operatorOf(v)
 	for _, way := range [...]struct {
 		slot uint8
 		text string
 	}{{arch.SlotCounter, "[rip+%s]"}, {arch.SlotAbsolute, "[%s]"}} {
-		if a.cpu.RelocOf(operator, way.slot) != arch.NoReloc {
+		if v.symbol != nil && a.cpu.RelocOf(operator, way.slot) != arch.NoReloc {
 			f.Mend("write `"+way.text+"`", a.written(v))
 		}
 	}
@@ -128,6 +126,12 @@ func (a *Assembler) explainShape(item uint32, op *atom.Operand) {
 		return
 	}
 	f.Mend("memory is written [register+number]")
+}
+
+// explainCell says that a cell has no address that an instruction can hold.
+func (a *Assembler) explainCell(v *value, item uint32, op *atom.Operand) {
+	a.atOperand(diag.AbsoluteCell, item, op, "what is loaded anywhere has no absolute address for %s", a.written(v)).
+		Mend("write the relative form: `[rip+%s]`", a.written(v))
 }
 
 // explainNoField says that a symbol does not fit a value this narrow.

@@ -1,6 +1,9 @@
 package asm
 
-import "linkplay/linkcore/atom"
+import (
+	"linkplay/linkcore/atom"
+	relocs "linkplay/linkcore/reloc"
+)
 
 // fixup is a field whose number depends on where the labels of the atom are.
 type fixup struct {
@@ -77,8 +80,14 @@ func (a *Assembler) putNumber(fix *fixup, v *value) {
 	}
 }
 
-// refer makes the reference of a field.
+// refer makes the reference of a field. The absolute address of a cell is refused where no address is known yet.
 func (a *Assembler) refer(v *value, fix fixup, reloc uint16, item uint32, op *atom.Operand) {
+	if a.anywhere {
+		row := &a.cpu.Relocs[reloc]
+		if row.UsesCell() && !row.UsesPlace() && row.Number >= relocs.Own && row.Bytes() < a.cpu.WordBytes {
+			a.explainCell(v, item, op)
+		}
+	}
 	r := Ref{Offset: fix.field, Item: item, Reloc: reloc, Addend: a.addend(v, &fix)}
 	if v.late {
 		fix.kind, fix.ref = fixAddend, int32(len(a.code.Refs))

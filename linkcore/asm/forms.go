@@ -1,6 +1,7 @@
 package asm
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,6 +22,9 @@ func (a *Assembler) noForm(it *atom.Item, item uint32, w word, classes *[arch.Ma
 				return
 			}
 		}
+	}
+	if a.differentSizes(it, item, w) {
+		return
 	}
 	a.report(diag.WrongOperands, it.Line, it.Col, end, "%s has no form with these operands", name).
 		Mend("%s", a.forms(w, count))
@@ -43,11 +47,11 @@ func (a *Assembler) oneOperand(it *atom.Item, item uint32, w word, classes *[arc
 				return true
 			}
 		}
-	case o.kind == isExpression:
+	case o.kind == isExpression && o.classes&a.cpu.LateClasses() != 0:
 		classes[k] = a.cpu.LateClasses()
 		if a.matches(it, w, classes) {
 			a.atOperand(diag.NotConstant, item, op, "a number is needed here, and the address of %s is not known before the flush", a.written(&o.value)).
-				Mend("write a number, or use a register of 32 or 64 bits")
+				Mend("write a number")
 			return true
 		}
 	case o.kind == isMemory && o.size == 0:
@@ -56,7 +60,7 @@ func (a *Assembler) oneOperand(it *atom.Item, item uint32, w word, classes *[arc
 		}
 		if a.matches(it, w, classes) {
 			a.atOperand(diag.WrongOperands, item, op, "it is open how many bytes of memory are meant").
-				Mend("write %s before the [", strings.Join(a.cpu.Sizes, ", "))
+				Mend("write one of %s before the [", strings.Join(a.cpu.Sizes, ", "))
 			return true
 		}
 	}
@@ -67,10 +71,46 @@ func (a *Assembler) matches(it *atom.Item, w word, classes *[arch.MaxOperands]ar
 	return a.cpu.Match(int(w.first), int(w.count), it.Args.Len(), classes) >= 0
 }
 
-// maxForms is how many forms a finding lists.
-const maxForms = 8
+// differentSizes says so when the mnemonic takes two registers of one size and these have two.
+func (a *Assembler) differentSizes(it *atom.Item, item uint32, w word) bool {
+	pairs := slices.ContainsFunc(a.cpu.Rows[w.first:int(w.first)+int(w.count)], func(r arch.Row) bool {
+		_, operands, _ := strings.Cut(r.Syntax, " ")
+		first, second, _ := strings.Cut(operands, ", ")
+		return strings.HasPrefix(first, "r") && strings.TrimLeft(first, "r/m") == strings.TrimLeft(second, "r/m")
+	})
+	if !pairs {
+		return false
+	}
+	var first *arch.Register
+	for k := it.Args.From; k < it.Args.To; k++ {
+		op := &a.p.Operands[k]
+		r := a.loneRegister(op)
+		if r == nil {
+			continue
+		}
+		if first != nil && r.Bytes != first.Bytes {
+			a.atOperand(diag.WrongOperands, item, op, "%s has %d bits and %s has %d", first.Name, 8*first.Bytes, r.Name, 8*r.Bytes).
+				Mend("use registers of one size")
+			return true
+		}
+		first = r
+	}
+	return false
+}
 
-// forms lists the forms of a mnemonic, those with the same number of operands if there are any.
+// loneRegister is the register that an operand is, or nil.
+func (a *Assembler) loneRegister(op *atom.Operand) *arch.Register {
+	if op.Kind != atom.OperandExpr || op.Terms.Len() != 1 || op.Words.Len() != 0 {
+		return nil
+	}
+	t := &a.p.Terms[op.Terms.From]
+	if w := a.wordOf(t.Name); t.Kind == atom.TermName && !t.Negative && w.register != 0 {
+		return &a.cpu.Registers[w.register-1]
+	}
+	return nil
+}
+
+// forms lists the forms of a mnemonic without the sizes, those with the same number of operands if there are any.
 func (a *Assembler) forms(w word, count int) string {
 	rows := a.cpu.Rows[w.first : int(w.first)+int(w.count)]
 	same := false
@@ -78,21 +118,33 @@ func (a *Assembler) forms(w word, count int) string {
 		same = same || int(rows[i].Count) == count
 	}
 	var list []string
-	more := 0
 	for i := range rows {
-		switch {
-		case same && int(rows[i].Count) != count:
-		case len(list) < maxForms:
-			list = append(list, "`"+rows[i].Syntax+"`")
-		default:
-			more++
+		if form := "`" + withoutSizes(rows[i].Syntax) + "`"; (!same || int(rows[i].Count) == count) && !slices.Contains(list, form) {
+			list = append(list, form)
 		}
 	}
-	text := "there is " + strings.Join(list, ", ")
-	if more > 0 {
-		text += " and " + strconv.Itoa(more) + " more"
+	return "there is " + strings.Join(list, ", ")
+}
+
+// withoutSizes turns "mov r/m32, imm32" into "mov r/m, number".
+func withoutSizes(syntax string) string {
+	name, operands, _ := strings.Cut(syntax, " ")
+	words := strings.Split(operands, ", ")
+	for i, word := range words {
+		switch {
+		case strings.HasPrefix(word, "imm"):
+			words[i] = "number"
+		case word == "rel8":
+			words[i] = ".label"
+		case word == "rel32":
+			words[i] = "x"
+		case strings.Contains(word, "sym"):
+			words[i] = strings.Replace(word, "sym", "x", 1)
+		case word[:min(1, len(word))] == "r" && !strings.HasPrefix(word, "ra"):
+			words[i] = strings.TrimRight(word, "0123456789")
+		}
 	}
-	return text
+	return strings.TrimSpace(name + " " + strings.Join(words, ", "))
 }
 
 // numberText is a number as people write it, even when it has more than 64 bits.
