@@ -26,7 +26,7 @@ export function whatToTry(text: string): Try | null {
   for (const place of places) {
     for (let i = 0; i < lines.length; i++) {
       const from = place.exec(lines[i]!)?.[1];
-      if (!from || from.length > 3 || Number(from) >= 255 || /syscall|# *(exit|write)/.test(lines[i]! + lines[i + 1])) continue;
+      if (!from || !/^(0|[1-9]\d{0,2})$/.test(from) || Number(from) >= 255 || /syscall|# *(exit|write)/.test(lines[i]! + lines[i + 1])) continue;
       return { from, to: String(Number(from) + 1), line: i + 1, one: true };
     }
   }

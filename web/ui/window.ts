@@ -16,7 +16,7 @@ export interface Window {
   /** All rows are in the DOM; the table scrolls as any other. */
   whole: boolean;
   onScroll(): void;
-  /** Scrolls as little as needed so that a row is on screen. */
+  /** Brings a row on screen: by as little as needed when it is near, to the middle when it is far. */
   show(row: number): void;
 }
 
@@ -52,8 +52,8 @@ export function useWindow(rows: number, rowPx: number, headPx: number, mostRows:
         element.scrollTop = Math.min(topPx, Math.max(element.scrollTop, topPx + rowPx + headPx - element.clientHeight));
         return;
       }
-      const to = row < first ? row : row >= first + page ? row - page + 1 : first;
-      if (to === first) return;
+      if (row >= first && row < first + page) return;
+      const to = Math.max(0, Math.min(lastFirst, Math.abs(row - first) <= page ? (row < first ? row : row - page + 1) : row - (page >> 1)));
       element.scrollTop = (to / lastFirst) * scrollablePx;
       setScroll(element.scrollTop);
     },

@@ -87,13 +87,19 @@ export class Linked {
   private atomLines() {
     if (this.lines) return this.lines;
     const { owners } = this.tables;
+    const always = this.summary.kinds.map((kind) => alwaysWritten.has(kind));
+    const sometimes = this.summary.kinds.map((kind) => sometimesWritten.has(kind));
     const rows: number[] = [];
-    for (let i = 1; i < owners.length; i++) {
+    let ascending = true;
+    for (let i = 1, before = 0; i < owners.length; i++) {
       const line = owners.line(i);
-      const kind = this.kindOf(i);
-      if (line > 0 && (alwaysWritten.has(kind) || (sometimesWritten.has(kind) && this.opensAtom(line)))) rows.push(i);
+      const kind = owners.kind(i);
+      if (line === 0 || !(always[kind] || (sometimes[kind] && this.opensAtom(line)))) continue;
+      ascending &&= line >= before;
+      before = line;
+      rows.push(i);
     }
-    rows.sort((a, b) => owners.line(a) - owners.line(b));
+    if (!ascending) rows.sort((a, b) => owners.line(a) - owners.line(b));
     this.lines = { starts: Uint32Array.from(rows, (i) => owners.line(i)), owners: Uint32Array.from(rows) };
     return this.lines;
   }

@@ -4,12 +4,13 @@ import { Disc, Letter } from "../../ui/disc";
 import { Pane } from "../../ui/pane";
 import { RowGrid, type Column } from "../../ui/table";
 import type { Linked } from "../linked";
+import { count as counted } from "../problems/rows";
 import { gotRow } from "./rows";
 
 export function GotView() {
   const link = linked.value;
   const count = link?.tables.cells.length ?? 0;
-  const sub = stale.value ? "of the last good link" : count === 1 ? "1 cell" : `${count} cells`;
+  const sub = stale.value ? "of the last good link" : counted(count, "cell");
   return (
     <Pane name="GOT" sub={link && count > 0 ? sub : undefined}>
       {!link || count === 0 ? <p class="empty">{link ? "Nothing here goes through a table: there are no cells." : "No file yet."}</p> : <Cells link={link} />}

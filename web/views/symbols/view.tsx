@@ -9,7 +9,7 @@ import { activeSymbol, symbolRow } from "./rows";
 export function SymbolsView() {
   const link = linked.value;
   const count = link?.tables.symbols.length ?? 0;
-  const sub = stale.value ? "of the last good link" : `${count} in file order`;
+  const sub = stale.value ? "of the last good link" : `${count.toLocaleString("en")} in file order`;
   return (
     <Pane name="Symbols" sub={link && count > 0 ? sub : undefined}>
       {!link || count === 0 ? <p class="empty">{link ? "The file has no symbols." : "No file yet."}</p> : <Names link={link} />}
