@@ -1,0 +1,79 @@
+package report_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"linkplay/linkcore"
+	"linkplay/linkcore/report"
+)
+
+// An update, a free and a new atom: what the second and the third flush changed.
+func TestChangesBetweenFlushes(t *testing.T) {
+	r := linkcore.Link(`target plan9/x86_64
+func start export _start
+    call got(helper)
+    ret
+func helper
+    mov  eax, 42
+    ret
+data spare
+    u64 7
+flush
+update start
+    call got(helper)
+    nop
+    ret
+free spare
+flush
+data fresh
+    u64 8
+`, linkcore.Options{Record: true})
+	if len(r.Flushes) != 3 {
+		t.Fatalf("%d flushes, want 3: %v", len(r.Flushes), r.Findings)
+	}
+	var got strings.Builder
+	for i := range r.Flushes {
+		c := report.ChangesOf(nil, r.Flushes[i])
+		if i > 0 {
+			c = report.ChangesOf(r.Flushes[i-1], r.Flushes[i])
+		}
+		for _, m := range append(c.Atoms, c.Cells...) {
+			fmt.Fprintf(&got, "%d %s %s", i+1, m.Name, m.How)
+			if m.Cell >= 0 {
+				fmt.Fprintf(&got, " cell %d", m.Cell)
+			}
+			fmt.Fprintf(&got, " %#x %#x\n", uint64(m.From), uint64(m.To))
+		}
+	}
+	want := `1 start came 0x0 0x200028
+1 helper came 0x0 0x200030
+1 spare came 0x0 0x400018
+1 start given cell 0 0x0 0x200028
+1 helper given cell 1 0x0 0x200030
+1 spare given cell 2 0x0 0x400018
+2 helper moved 0x200030 0x200031
+2 spare went 0x400018 0x0
+2 helper refilled cell 1 0x200030 0x200031
+2 spare freed cell 2 0x400018 0x0
+3 fresh came 0x0 0x400018
+3 fresh reused cell 2 0x0 0x400018
+`
+	if got.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
+	}
+}
+
+// Bytes that differ are counted one by one, and runs that are near one another are one range.
+func TestChangedRanges(t *testing.T) {
+	r := linkcore.Link("target plan9/x86_64\nfunc f export _start\n    ret\ndata d\n    u64 1\nflush\nupdate d\n    u64 2\n", linkcore.Options{Record: true})
+	c := report.ChangesOf(r.Flushes[0], r.Flushes[1])
+	if c.BytesWritten != 1 || len(c.Ranges) != 1 || c.Ranges[0].Len != 1 {
+		t.Errorf("%d bytes in %v, want one byte", c.BytesWritten, c.Ranges)
+	}
+	first := report.ChangesOf(nil, r.Flushes[0])
+	if first.BytesWritten != len(r.Flushes[0].File) || first.RangesTotal != 1 {
+		t.Errorf("the first flush writes %d bytes in %d ranges", first.BytesWritten, first.RangesTotal)
+	}
+}
