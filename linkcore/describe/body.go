@@ -129,7 +129,7 @@ func (c *checker) resolveLabels(index uint32) {
 		pos := c.pos(u)
 		f := c.found.add(diag.UnknownLabel, pos, "%s has no label %s", c.whose(index), short(name)).Until(pos.Col+uint32(len(name))).
 			Mend("add a line `%s:` to it", short(name))
-		if near := c.nearest(u.name, func(k *known) bool { return k.label == index+1 }); near != "" {
+		if near := c.nearest(u.name, func(k *known, _ *story) bool { return k.label == index+1 }); near != "" {
 			f.Mend("%s", near)
 		}
 	}
@@ -181,9 +181,9 @@ func (c *checker) references(index, item uint32, op *atom.Operand, instruction b
 
 // lazy checks a reference to a lazy symbol.
 func (c *checker) lazy(t *atom.Term, pos diag.Pos) {
-	k := &c.known[t.Name]
+	k := &c.story[t.Name]
 	if t.Kind == atom.TermLazyCode {
-		k.flags |= lazyCodeUsed
+		c.known[t.Name].flags |= lazyCodeUsed
 	}
 	switch {
 	case t.Name == c.anyerror:
@@ -198,7 +198,7 @@ func (c *checker) lazy(t *atom.Term, pos diag.Pos) {
 
 func (c *checker) unknownType(name atom.Name, pos diag.Pos) {
 	f := c.found.add(diag.LazyUnknownType, pos, "there is no type %s", c.text(name)).Mend("add `enum %s` and its tags", c.text(name))
-	if near := c.nearest(name, func(k *known) bool { return k.enum != 0 }); near != "" {
+	if near := c.nearest(name, func(_ *known, s *story) bool { return s.enum != 0 }); near != "" {
 		f.Mend("%s", near)
 	} else if diag.NearestOf(c.p.Names.Text(name), "anyerror") != "" {
 		f.Mend("did you mean `anyerror`?")

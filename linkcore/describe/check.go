@@ -25,6 +25,7 @@ type checker struct {
 	plan9     bool
 	wordBytes int
 	known     []known // by Name
+	story     []story // by Name
 	replayState
 	bodyState
 	fileBytes uint64 // what the atoms so far write into the file

@@ -26,14 +26,15 @@ func (c *checker) export(index uint32) {
 			Mend("leave `section` out, or write \".text\" or \".data\"")
 	}
 	switch {
-	case k.export != 0:
+	case k.flags&exported != 0:
 		c.found.add(diag.ExportedTwice, pos, "%s is exported twice", c.text(e.Name)).
-			Also(place(c.p.Exports[k.export-1].Pos), "the first one is here").Mend("rename one of the two")
+			Also(place(c.p.Exports[c.story[e.Name].export-1].Pos), "the first one is here").Mend("rename one of the two")
 	case k.defined == byImport:
 		c.found.add(diag.ImportDefined, pos, "%s is imported and exported here as well", c.text(e.Name)).
-			Also(c.where(k), "the import is here").Mend("remove the import, or rename the export")
+			Also(c.where(e.Name), "the import is here").Mend("remove the import, or rename the export")
 	default:
-		k.export = index + 1
+		k.flags |= exported
+		c.story[e.Name].export = index + 1
 	}
 }
 
@@ -44,7 +45,7 @@ func (c *checker) addExport(s *atom.Step) {
 	switch {
 	case k.defined == byImport:
 		c.found.add(diag.NoExportOfType, place(s.Pos), "%s is an import and cannot be exported", c.text(e.Of)).
-			Also(c.where(k), "it is imported here").Mend("export an atom that uses it")
+			Also(c.where(e.Of), "it is imported here").Mend("export an atom that uses it")
 		return
 	case k.defined == nothing:
 		c.unknownStep(e.Of, place(s.Pos), "export")
@@ -54,13 +55,15 @@ func (c *checker) addExport(s *atom.Step) {
 	if c.nextExport == nil {
 		c.nextExport = make([]uint32, len(c.p.Exports))
 	}
-	c.nextExport[s.Index], k.added = k.added, s.Index+1
+	of := &c.story[e.Of]
+	c.nextExport[s.Index], of.added = of.added, s.Index+1
 }
 
 // removeExport is the step that removes an exported name.
 func (c *checker) removeExport(s *atom.Step) {
-	k := &c.known[s.Name]
-	if k.export != 0 {
+	k := &c.story[s.Name]
+	if c.known[s.Name].flags&exported != 0 {
+		c.known[s.Name].flags &^= exported
 		k.export = 0
 		c.goes(s.Name)
 		return
@@ -68,13 +71,13 @@ func (c *checker) removeExport(s *atom.Step) {
 	f := c.found.add(diag.StepUnknownName, place(s.Pos), "nothing is exported as %s", c.text(s.Name)).Mend("write a name that is exported above")
 	if k.freed != 0 {
 		f.Also(place(c.p.Steps[k.freed-1].Pos), "it was removed here")
-	} else if near := c.nearest(s.Name, func(k *known) bool { return k.export != 0 }); near != "" {
+	} else if near := c.nearest(s.Name, func(k *known, _ *story) bool { return k.flags&exported != 0 }); near != "" {
 		f.Mend("%s", near)
 	}
 }
 
 // dropExports removes all exported names of an atom.
-func (c *checker) dropExports(k *known) {
+func (c *checker) dropExports(k *story) {
 	list := c.p.Atoms[k.exports].Exports
 	for i := list.From; i < list.To; i++ {
 		c.dropExport(i)
@@ -87,8 +90,9 @@ func (c *checker) dropExports(k *known) {
 
 func (c *checker) dropExport(index uint32) {
 	name := c.p.Exports[index].Name
-	if c.known[name].export == index+1 {
-		c.known[name].export = 0
+	if c.story[name].export == index+1 {
+		c.story[name].export = 0
+		c.known[name].flags &^= exported
 		c.goes(name)
 	}
 }
@@ -97,14 +101,14 @@ func (c *checker) dropExport(index uint32) {
 func (c *checker) flush() {
 	for _, g := range c.freed {
 		k := &c.known[g.name]
-		if k.freed == g.step+1 && !k.isThere() && k.refs > 0 {
+		if c.story[g.name].freed == g.step+1 && !k.isThere() && k.refs > 0 {
 			c.freedInUse(g)
 		}
 	}
 	for _, u := range c.unresolved {
 		k := &c.known[u.name]
-		if c.state[u.atom].there && !k.isThere() && k.freed <= c.lastFlush {
-			c.undefined(u, k)
+		if c.state[u.atom].there && !k.isThere() && c.story[u.name].freed <= c.lastFlush {
+			c.undefined(u, &c.story[u.name])
 		}
 	}
 	c.freed, c.unresolved = c.freed[:0], c.unresolved[:0]
@@ -148,7 +152,7 @@ func (c *checker) whoRefers(name atom.Name) (use, bool) {
 }
 
 // undefined says that a name is missing: once for each name, with the first few others that refer to it.
-func (c *checker) undefined(u use, k *known) {
+func (c *checker) undefined(u use, k *story) {
 	if k.finding != 0 {
 		if k.others++; k.others <= 3 {
 			c.found.list[k.finding-1].Also(c.pos(u), "%s refers to it as well", c.whose(u.atom))
@@ -168,7 +172,7 @@ func (c *checker) undefined(u use, k *known) {
 		f.Also(place(c.p.Steps[k.freed-1].Pos), "it was removed here")
 	}
 	f.Mend("define it, for example with `func %s`, or mend the spelling", name)
-	if near := c.nearest(u.name, (*known).isThere); near != "" {
+	if near := c.nearest(u.name, func(k *known, _ *story) bool { return k.isThere() }); near != "" {
 		f.Mend("%s", near)
 	}
 }
@@ -178,7 +182,10 @@ func (c *checker) atTheEnd() {
 	p := c.p
 	for i := range p.Atoms {
 		a := &p.Atoms[i]
-		if k := &c.known[a.Name]; a.Kind == atom.LazyCode && k.lazy == uint32(i+1) && k.flags&lazyCodeUsed == 0 && (k.enum != 0 || a.Name == c.anyerror) {
+		if a.Kind != atom.LazyCode || c.known[a.Name].flags&lazyCodeUsed != 0 {
+			continue
+		}
+		if k := &c.story[a.Name]; k.lazy == uint32(i+1) && (k.enum != 0 || a.Name == c.anyerror) {
 			c.found.add(diag.LazyUnused, place(a.Pos), "nothing refers to the code of %s, so this body is left out", c.text(a.Name)).
 				Mend("refer to it with `lazy code %s`, or remove it", c.text(a.Name))
 		}

@@ -71,19 +71,20 @@ func (c *checker) define(name atom.Name, by definition, row uint32, pos atom.Pos
 	k := &c.known[name]
 	imported := by == byImport || k.defined == byImport
 	switch {
-	case k.defined == nothing && by == byImport && k.export != 0, k.defined != nothing && imported && by != k.defined:
+	case k.defined == nothing && by == byImport && k.flags&exported != 0, k.defined != nothing && imported && by != k.defined:
 		c.found.add(diag.ImportDefined, place(pos), "%s is imported and defined here as well", c.text(name)).
-			Also(c.where(k), "the other one is here").Mend("remove the import, or rename the one here")
+			Also(c.where(name), "the other one is here").Mend("remove the import, or rename the one here")
 		return false
 	case k.defined != nothing:
-		f := c.found.add(diag.DefinedTwice, place(pos), "%s is defined twice", c.text(name)).Also(c.where(k), "the first one is here")
+		f := c.found.add(diag.DefinedTwice, place(pos), "%s is defined twice", c.text(name)).Also(c.where(name), "the first one is here")
 		f.Mend("rename one of the two")
 		if c.flushes > 0 && by == byAtom && k.defined == byAtom {
 			f.Mend("for a new body write `update %s`", c.text(name))
 		}
 		return false
 	}
-	k.defined, k.row, k.body, k.exports = by, row, row, row
+	k.defined, k.row = by, row
+	c.story[name].body, c.story[name].exports = row, row
 	return true
 }
 
@@ -107,7 +108,7 @@ func (c *checker) put(index uint32) {
 
 // putLazy adds the body of a lazy symbol.
 func (c *checker) putLazy(index uint32, a *atom.Atom) {
-	k := &c.known[a.Name]
+	k := &c.story[a.Name]
 	if k.enum == 0 && a.Name != c.anyerror {
 		c.unknownType(a.Name, place(a.Pos))
 	}
@@ -128,14 +129,14 @@ func (c *checker) update(index uint32) {
 		c.unknownStep(a.Name, place(a.Pos), "update")
 	case c.flushes == 0:
 		c.found.add(diag.UpdateTooEarly, place(a.Pos), "%s is updated before anything was flushed", c.text(a.Name)).
-			Also(c.where(k), "it is defined here").Mend("put `flush` above, or change the body itself")
+			Also(c.where(a.Name), "it is defined here").Mend("put `flush` above, or change the body itself")
 	}
-	if k.defined == byAtom {
-		c.dropBody(k.body)
-		k.body = index
+	if s := &c.story[a.Name]; k.defined == byAtom {
+		c.dropBody(s.body)
+		s.body = index
 		if a.Exports.Len() > 0 {
-			c.dropExports(k)
-			k.exports = index
+			c.dropExports(s)
+			s.exports = index
 		}
 	}
 	c.exports(a.Exports)
@@ -193,34 +194,34 @@ func (c *checker) free(s *atom.Step) {
 		c.unknownStep(s.Name, place(s.Pos), "free")
 		return
 	}
-	c.dropExports(k)
-	c.dropBody(k.body)
+	c.dropExports(&c.story[s.Name])
+	c.dropBody(c.story[s.Name].body)
 	k.defined = nothing
 	c.goes(s.Name)
 }
 
 // goes remembers that a name went away in this step.
 func (c *checker) goes(name atom.Name) {
-	c.known[name].freed = c.step + 1
+	c.story[name].freed = c.step + 1
 	c.freed = append(c.freed, gone{name, c.step})
 }
 
 // unknownStep says that a step speaks of something that is no atom.
 func (c *checker) unknownStep(name atom.Name, pos diag.Pos, what string) {
-	k := &c.known[name]
+	k, freed := &c.known[name], c.story[name].freed
 	text := c.text(name)
 	f := c.found.add(diag.StepUnknownName, pos, "there is no atom %s to %s", text, what).Mend("write the name of an atom that is defined above")
 	switch {
 	case k.defined == byImport:
-		f.Also(c.where(k), "%s is an import", text)
+		f.Also(c.where(name), "%s is an import", text)
 	case k.defined == byAbsolute:
-		f.Also(c.where(k), "%s is an absolute", text)
-	case k.export != 0:
-		f.Also(c.where(k), "%s is an exported name", text).Mend("write the name of the atom; `unexport %s` removes the export", text)
-	case k.freed != 0:
-		f.Also(place(c.p.Steps[k.freed-1].Pos), "it was freed here")
+		f.Also(c.where(name), "%s is an absolute", text)
+	case k.flags&exported != 0:
+		f.Also(c.where(name), "%s is an exported name", text).Mend("write the name of the atom; `unexport %s` removes the export", text)
+	case freed != 0:
+		f.Also(place(c.p.Steps[freed-1].Pos), "it was freed here")
 	default:
-		if near := c.nearest(name, func(k *known) bool { return k.defined == byAtom }); near != "" {
+		if near := c.nearest(name, func(k *known, _ *story) bool { return k.defined == byAtom }); near != "" {
 			f.Mend("%s", near)
 		}
 	}
