@@ -1,9 +1,7 @@
 package picture
 
 import (
-	"fmt"
 	"strconv"
-	"strings"
 
 	"linkplay/linkcore/image"
 )
@@ -278,78 +276,6 @@ func (d *drawing) symbolOf(owner uint32) *image.Symbol {
 	return nil
 }
 
-// wedges join the ribbon to the columns: what is loaded where. They stay below the columns until all columns have ended,
-// so that they never lie over an arrow.
-func (d *drawing) wedges(pieces []piece) {
-	base := d.ribbonTop - wedgeH
-	for i := range d.col {
-		c := &d.col[i]
-		loads := d.loads(c, pieces)
-		for n, l := range loads {
-			// Each has its share of the column's foot.
-			x0, x1 := c.x+c.w*n/len(loads), c.x+c.w*(n+1)/len(loads)
-			d.path2("wedge", "M", l.x0, d.ribbonTop, "L", x0, base, "H", x1, "L", l.x1, d.ribbonTop)
-			if c.bottom+4 < base {
-				d.path2("line", "M", x0, c.bottom+2, "V", base, "M", x1, c.bottom+2, "V", base)
-			}
-		}
-		for n, l := range loads {
-			x0, x1 := c.x+c.w*n/len(loads), c.x+c.w*(n+1)/len(loads)
-			mid := (3*(x0+x1) + l.x0 + l.x1) / 8
-			d.textMiddle(mid, base+19, "cap", fit("cap", l.says, x1-x0-10))
-		}
-	}
-}
-
-// load is a stretch of the file that becomes a part of a column.
-type load struct {
-	x0, x1 int // on the ribbon
-	says   string
-}
-
-// loads joins segments of a column that follow one another in the file as well.
-func (d *drawing) loads(c *column, pieces []piece) []load {
-	var out []load
-	for b := 0; b < len(c.blocks); b++ {
-		from, to, says := c.blocks[b].off, c.blocks[b].fileEnd, c.blocks[b].short
-		for b+1 < len(c.blocks) && c.blocks[b+1].off >= from && !d.between(pieces, to, c.blocks[b+1].off) {
-			b++
-			to = max(to, c.blocks[b].fileEnd)
-			says += " and " + c.blocks[b].short
-		}
-		if x0, x1, found := extent(pieces, from, to); found {
-			out = append(out, load{x0, x1, says})
-		}
-	}
-	return out
-}
-
-// between tells whether the file has something that another column shows between two offsets.
-func (d *drawing) between(pieces []piece, from, to uint64) bool {
-	for i := range pieces {
-		p := &pieces[i]
-		if p.off >= from && p.off < to && p.kind != image.OwnerPadding {
-			return true
-		}
-	}
-	return false
-}
-
-// extent is where a stretch of the file lies on the ribbon.
-func extent(pieces []piece, from, to uint64) (x0, x1 int, found bool) {
-	for i := range pieces {
-		p := &pieces[i]
-		if p.off+p.size <= from || p.off >= to {
-			continue
-		}
-		if !found {
-			x0 = p.x
-		}
-		x1, found = p.x+p.w, true
-	}
-	return x0, x1, found
-}
-
 // rulers writes file offsets and notes below the ribbon, as many as fit.
 func (d *drawing) rulers(pieces []piece, y int) {
 	last := &pieces[len(pieces)-1]
@@ -398,78 +324,3 @@ func (d *drawing) notes(p *piece) []string {
 		return nil
 	}
 }
-
-// strip draws the file with its true sizes. alone is the phone's form, where it is the only picture of the file.
-func (d *drawing) strip(y int, alone bool) int {
-	h := 8
-	x0, x1 := d.ends()
-	if alone {
-		h, x1 = 22, d.col[0].x+d.col[0].w
-	}
-	total := uint64(len(d.img.File))
-	at := func(off uint64) int { return x0 + int(uint64(x1-x0)*off/total) }
-	d.group("scale", 0, -1, "the file to scale", func() {
-		if alone {
-			d.textEnd(x0-8, y+15, "h2", "File")
-		} else {
-			d.textEnd(x0-8, y+9, "cap", fit("cap", "to scale", x0-10))
-		}
-		d.rect(x0, y, x1-x0, h, "piece own-header")
-		d.stripRuns(x0, x1, y, h)
-		d.stripMarks(at, y, h)
-	})
-	if alone {
-		d.textEnd(x1, y+h+18, "cap", sayBytes(total))
-		return y + h + 20
-	}
-	return y + h
-}
-
-// stripRuns colours the strip by what lies at each of its pixels. Functions have one colour here, and what is as fine as
-// a comb is looked at less closely, so that the number of pieces has a bound.
-func (d *drawing) stripRuns(x0, x1, y, h int) {
-	total := uint64(len(d.img.File))
-	class := func(x int) string {
-		i := d.img.SpanAt(total * uint64(x-x0) / uint64(x1-x0))
-		if i < 0 {
-			return "own-none"
-		}
-		return strings.TrimSuffix(d.class(d.img.Spans[i].Owner), "2")
-	}
-	for _, step := range []int{1, 4, 16} {
-		var runs []Node
-		for x := x0; x < x1; x += step {
-			c, w := classes("piece", class(x)), min(step, x1-x)
-			if n := len(runs); n > 0 && runs[n-1].C == c {
-				runs[n-1].W += w
-			} else {
-				runs = append(runs, Node{K: "rect", X: x, Y: y, W: w, H: h, C: c, Off: -1})
-			}
-		}
-		if len(runs) <= 80 || step == 16 {
-			d.nodes = append(d.nodes, runs...)
-			return
-		}
-	}
-}
-
-// stripMarks outlines the path on the strip.
-func (d *drawing) stripMarks(at func(uint64) int, y, h int) {
-	mark := func(off, size uint64) {
-		x := at(off)
-		d.rect(x, y-2, max(at(off+size)-x, 4), h+4, "outline")
-	}
-	if d.path.Reloc >= 0 {
-		r := &d.img.Relocs[d.path.Reloc]
-		mark(uint64(r.Off), uint64(d.img.RelocTypes[r.Type].Bytes()))
-	}
-	if d.path.HasCell {
-		mark(uint64(d.img.Cells[d.path.Cell].Off), uint64(d.cellBytes()))
-	}
-	if o := d.path.Target; o != 0 && d.img.Owners[o].Placed && d.img.Owners[o].Kind != image.OwnerBSS {
-		mark(d.img.Owners[o].Off, max(d.img.Owners[o].Size, 1))
-	}
-}
-
-// String is for tests that fail.
-func (p *piece) String() string { return fmt.Sprintf("%d+%d at %d+%d", p.off, p.size, p.x, p.w) }

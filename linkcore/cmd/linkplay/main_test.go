@@ -77,86 +77,89 @@ func yard(t *testing.T) string {
 	return dir
 }
 
+var payload = linkcore.Encode(hello)
+
+// calls are calls of the command in a yard, and what comes of them.
+var calls = []struct {
+	args   string
+	stdin  string
+	code   int
+	stdout string // is part of standard output
+	stderr string
+}{
+	{args: "link hello.atoms"},
+	{args: "link -o out -map out.map hello.atoms"},
+	{args: "link --o out --map out.map --dump hello.atoms", stdout: "\nGOT\n  0@0x"},
+	{args: "link hello.atoms -o=out -dump", stdout: "(answer)\n"},
+	{args: "link -json hello.atoms", stdout: `"target": "elf/x86_64"`},
+	{args: "link -o - hello.atoms", stdout: "\x7fELF"},
+	{args: "link -o out -", stdin: hello},
+	{args: "link -o - -", stdin: broken, code: 1, stderr: "<stdin>:3:14: L0302"},
+	{args: "link broken.atoms", code: 1, stderr: "broken.atoms:3:14: L0302"},
+	{args: "link -json broken.atoms", code: 1, stdout: `"ok": false`, stderr: "L0302"},
+	{args: "link empty", code: 1, stderr: "empty:"},
+	{args: "link", code: 2, stderr: "needs a FILE"},
+	{args: "link none.atoms", code: 2, stderr: "none.atoms does not exist"},
+	{args: "link dir", code: 2, stderr: "dir is a directory"},
+	{args: "link hello.atoms broken.atoms", code: 2, stderr: "was given 2"},
+	{args: "link -o none/out hello.atoms", code: 2, stderr: "there is no directory none"},
+	{args: "link -o dir hello.atoms", code: 2, stderr: "dir is a directory"},
+	{args: "link -o hello.atoms hello.atoms", code: 2, stderr: "would be overwritten"},
+	{args: "link -o out -map out hello.atoms", code: 2, stderr: "would be overwritten"},
+	{args: "link -o - -json hello.atoms", code: 2, stderr: "standard output"},
+	{args: "link -frob hello.atoms", code: 2, stderr: "no option -frob"},
+	{args: "link -o", code: 2, stderr: "needs an argument"},
+
+	{args: "inspect text.txt", code: 1, stderr: "text.txt:"},
+	{args: "inspect none", code: 2, stderr: "does not exist"},
+	{args: "inspect", code: 2, stderr: "needs a FILE"},
+
+	{args: "story hello.atoms", stdout: "answer gets GOT cell"},
+	{args: "story broken.atoms", code: 1, stderr: "L0302"},
+
+	{args: "picture hello.atoms", stdout: "<svg xmlns="},
+	{args: "picture -view got -o got.svg hello.atoms"},
+	{args: "picture --view=hex --theme=dark --width=374 hello.atoms", stdout: "</svg>"},
+	{args: "picture -view symbols -", stdin: hello, stdout: "_start"},
+	{args: "picture -view map hello.atoms", code: 2, stderr: "layout, got, symbols, hex"},
+	{args: "picture -theme pink hello.atoms", code: 2, stderr: "auto, light, dark"},
+	{args: "picture -width ten hello.atoms", code: 2, stderr: "--help"},
+	{args: "picture broken.atoms", code: 1, stderr: "L0302"},
+
+	{args: "explain L0302", stdout: "L0302  error: "},
+	{args: "explain l0302", stdout: "L0302  error: "},
+	{args: "explain", stdout: "L0302  error"},
+	{args: "explain L9999", code: 2, stderr: "no finding"},
+	{args: "explain L0302 L0303", code: 2, stderr: "takes one CODE"},
+
+	{args: "fmt hello.atoms", stdout: hello},
+	{args: "fmt loose.atoms", stdout: "target elf/x86_64\nfunc main export _start\n    ret\n"},
+	{args: "fmt -", stdin: "target   elf/x86_64\n", stdout: "target elf/x86_64\n"},
+	{args: "fmt -w -", code: 2, stderr: "standard input"},
+	{args: "fmt text.txt", code: 1, stderr: "text.txt:1:1: "},
+
+	{args: "encode hello.atoms", stdout: payload + "\n"},
+	{args: "encode", stdin: hello, stdout: payload + "\n"},
+	{args: "encode -", stdin: "\xff", code: 2, stderr: "not UTF-8"},
+	{args: "decode", stdin: payload + "\n", stdout: hello},
+	{args: "decode -", stdin: "https://example.org/#code/" + payload + "&view=got\n", stdout: hello},
+	{args: "decode", stdin: "1.zzzz", code: 2, stderr: "the link is"},
+	{args: "decode none", code: 2, stderr: "does not exist"},
+
+	{args: "targets", stdout: "plan9/x86_64\n"},
+	{args: "targets -links", stdout: "elf/x86_64\n"},
+	{args: "targets all", code: 2, stderr: "takes no argument"},
+	{args: "serve -dir none", code: 2, stderr: "no directory none"},
+	{args: "serve -addr 1.2.3.4.5 -dir dir", code: 2, stderr: "linkplay: "},
+
+	{args: "", code: 2, stderr: "which command?"},
+	{args: "lnik hello.atoms", code: 2, stderr: `did you mean "link"?`},
+	{args: "--help", stdout: "linkplay COMMAND"},
+	{args: "-frob", code: 2, stderr: "no option -frob"},
+}
+
 func TestCommands(t *testing.T) {
-	payload := linkcore.Encode(hello)
-	cases := []struct {
-		args   string
-		stdin  string
-		code   int
-		stdout string // is part of standard output
-		stderr string
-	}{
-		{args: "link hello.atoms"},
-		{args: "link -o out -map out.map hello.atoms"},
-		{args: "link --o out --map out.map --dump hello.atoms", stdout: "\nGOT\n  0@0x"},
-		{args: "link hello.atoms -o=out -dump", stdout: "(answer)\n"},
-		{args: "link -json hello.atoms", stdout: `"target": "elf/x86_64"`},
-		{args: "link -o - hello.atoms", stdout: "\x7fELF"},
-		{args: "link -o out -", stdin: hello},
-		{args: "link -o - -", stdin: broken, code: 1, stderr: "<stdin>:3:14: L0302"},
-		{args: "link broken.atoms", code: 1, stderr: "broken.atoms:3:14: L0302"},
-		{args: "link -json broken.atoms", code: 1, stdout: `"ok": false`, stderr: "L0302"},
-		{args: "link empty", code: 1, stderr: "empty:"},
-		{args: "link", code: 2, stderr: "needs a FILE"},
-		{args: "link none.atoms", code: 2, stderr: "none.atoms does not exist"},
-		{args: "link dir", code: 2, stderr: "dir is a directory"},
-		{args: "link hello.atoms broken.atoms", code: 2, stderr: "was given 2"},
-		{args: "link -o none/out hello.atoms", code: 2, stderr: "there is no directory none"},
-		{args: "link -o dir hello.atoms", code: 2, stderr: "dir is a directory"},
-		{args: "link -o hello.atoms hello.atoms", code: 2, stderr: "would be overwritten"},
-		{args: "link -o out -map out hello.atoms", code: 2, stderr: "would be overwritten"},
-		{args: "link -o - -json hello.atoms", code: 2, stderr: "standard output"},
-		{args: "link -frob hello.atoms", code: 2, stderr: "no option -frob"},
-		{args: "link -o", code: 2, stderr: "needs an argument"},
-
-		{args: "inspect text.txt", code: 1, stderr: "text.txt:"},
-		{args: "inspect none", code: 2, stderr: "does not exist"},
-		{args: "inspect", code: 2, stderr: "needs a FILE"},
-
-		{args: "story hello.atoms", stdout: "answer gets GOT cell"},
-		{args: "story broken.atoms", code: 1, stderr: "L0302"},
-
-		{args: "picture hello.atoms", stdout: "<svg xmlns="},
-		{args: "picture -view got -o got.svg hello.atoms"},
-		{args: "picture --view=hex --theme=dark --width=374 hello.atoms", stdout: "</svg>"},
-		{args: "picture -view symbols -", stdin: hello, stdout: "_start"},
-		{args: "picture -view map hello.atoms", code: 2, stderr: "layout, got, symbols, hex"},
-		{args: "picture -theme pink hello.atoms", code: 2, stderr: "auto, light, dark"},
-		{args: "picture -width ten hello.atoms", code: 2, stderr: "--help"},
-		{args: "picture broken.atoms", code: 1, stderr: "L0302"},
-
-		{args: "explain L0302", stdout: "L0302  error: "},
-		{args: "explain l0302", stdout: "L0302  error: "},
-		{args: "explain", stdout: "L0302  error"},
-		{args: "explain L9999", code: 2, stderr: "no finding"},
-		{args: "explain L0302 L0303", code: 2, stderr: "takes one CODE"},
-
-		{args: "fmt hello.atoms", stdout: hello},
-		{args: "fmt loose.atoms", stdout: "target elf/x86_64\nfunc main export _start\n    ret\n"},
-		{args: "fmt -", stdin: "target   elf/x86_64\n", stdout: "target elf/x86_64\n"},
-		{args: "fmt -w -", code: 2, stderr: "standard input"},
-		{args: "fmt text.txt", code: 1, stderr: "text.txt:1:1: "},
-
-		{args: "encode hello.atoms", stdout: payload + "\n"},
-		{args: "encode", stdin: hello, stdout: payload + "\n"},
-		{args: "encode -", stdin: "\xff", code: 2, stderr: "not UTF-8"},
-		{args: "decode", stdin: payload + "\n", stdout: hello},
-		{args: "decode -", stdin: "https://example.org/#code/" + payload + "&view=got\n", stdout: hello},
-		{args: "decode", stdin: "1.zzzz", code: 2, stderr: "the link is"},
-		{args: "decode none", code: 2, stderr: "does not exist"},
-
-		{args: "targets", stdout: "plan9/x86_64\n"},
-		{args: "targets -links", stdout: "elf/x86_64\n"},
-		{args: "targets all", code: 2, stderr: "takes no argument"},
-		{args: "serve -dir none", code: 2, stderr: "no directory none"},
-		{args: "serve -addr 1.2.3.4.5 -dir dir", code: 2, stderr: "linkplay: "},
-
-		{args: "", code: 2, stderr: "which command?"},
-		{args: "lnik hello.atoms", code: 2, stderr: `did you mean "link"?`},
-		{args: "--help", stdout: "linkplay COMMAND"},
-		{args: "-frob", code: 2, stderr: "no option -frob"},
-	}
-	for _, c := range cases {
+	for _, c := range calls {
 		t.Run(c.args, func(t *testing.T) {
 			code, stdout, stderr := call(t, yard(t), c.stdin, strings.Fields(c.args)...)
 			if code != c.code {
