@@ -127,7 +127,7 @@ func (a *aout) readHeader(header uint64) {
 		}
 	}
 	if end < a.size() {
-		a.odd("the header speaks of %#x bytes, and nothing of the %d bytes from there on, at byte %#x", end, a.size()-end, end)
+		a.odd("the header speaks of %d bytes and does not say what the other %d are, at byte %#x", end, a.size()-end, end)
 	}
 	if a.words[wordSP] != 0 && a.row.Native != "68020" {
 		a.odd("spsz at byte 0x18 is %d, and %s has no pc/sp table: only the 68020 did", a.words[wordSP], a.row.Native)

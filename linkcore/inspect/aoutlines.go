@@ -38,7 +38,7 @@ func (lineTable) plan(f *file, g *region) {
 		at += n
 	}
 	g.rows = f.afford(rows, cost{spans: 1, args: 2})
-	f.crowded("pc/line table", g.from, rows, g.rows)
+	f.crowded("the pc/line table", g.from, rows, g.rows)
 }
 
 func (lineTable) label(f *file, g *region) {

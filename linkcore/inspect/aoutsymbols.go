@@ -89,7 +89,7 @@ func (a *aout) readSymbols() {
 	rows, components := a.countSymbols(from, end, end == promised)
 	n := a.afford(rows, cost{spans: 2, args: 5, strings: 1, owners: 1, other: symbolBytes + atomBytes})
 	a.parts = make([]component, 0, a.afford(components, cost{other: componentBytes}))
-	a.crowded("symbol table", from, rows, n)
+	a.crowded("the symbol table", from, rows, n)
 	a.img.Symbols = make([]image.Symbol, 0, n)
 	texts := a.texts()
 	for at := from; len(a.img.Symbols) < n; {

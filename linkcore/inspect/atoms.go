@@ -73,6 +73,8 @@ func (f *file) newAtom(a *atom, p *place) uint32 {
 		}
 	}
 	switch {
+	case name == "":
+		o.Name = "(no name)"
 	case p.kind == image.OwnerBSS:
 	case strings.HasPrefix(name, "__lazy_"): // what our linkers call such atoms
 		o.Kind = image.OwnerLazy

@@ -135,8 +135,8 @@ func (e *elf) tables() (programs, sections headers) {
 		if sections.names == shnXINDEX {
 			sections.names = e.file.read(e.section["sh_link"], first)
 		}
-		if programs.rows == pnXNUM {
-			programs.rows = max(pnXNUM, e.file.read(e.section["sh_info"], first))
+		if info := e.file.read(e.section["sh_info"], first); programs.rows == pnXNUM && info != 0 {
+			programs.rows = info
 		}
 	}
 	e.fit(&programs, "program headers", "e_phoff", "e_phentsize", uint64(e.shape.Program.Size))
@@ -159,7 +159,7 @@ func (e *elf) fit(t *headers, name, offField, sizeField string, size uint64) {
 	}
 	inFile := (max(e.size(), t.off) - t.off) / size
 	if inFile < t.rows {
-		e.short("the file ends at byte %#x; %s at byte %#x promises %d %s from byte %#x on, and %d are there", e.size(), offField, e.headerAt(offField), t.rows, name, t.off, inFile)
+		e.short("the file ends at byte %#x; %s at byte %#x promises %s, %d times %d bytes, from byte %#x on, and %d are there", e.size(), offField, e.headerAt(offField), name, t.rows, size, t.off, inFile)
 		t.rows, t.cut = inFile, t.rows-inFile
 	}
 }

@@ -2,28 +2,22 @@ package inspect
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/spec"
 )
 
-const (
-	regionBytes = 112
-	placeBytes  = 48
-	pieceBytes  = 72 // with what resolve needs for it
-	nameBytes   = 300
-)
-
 // readSections reads the section headers and claims what they name, in their order.
 func (e *elf) readSections(t headers) {
 	size := uint64(e.shape.Section.Size)
 	rows := e.afford(int(t.rows), cost{spans: 3, args: len(e.shape.Section.Fields), owners: 1,
-		other: sectionBytes + regionBytes + placeBytes + 2*extentBytes + pieceBytes + nameBytes})
+		other: sectionBytes + placeBytes + claimBytes})
 	if rows == 0 {
 		return
 	}
-	e.crowded("section header table", t.off, int(t.rows), rows)
+	e.crowded("the section header table", t.off, int(t.rows), rows)
 	addr, loaded := e.mapped(t.off)
 	e.claim(region{name: "section headers", from: t.off, to: t.off + t.rows*size, addr: addr, loaded: loaded, place: -1, kind: image.OwnerHeader, as: recordTable{e.shape.Section}, rows: rows})
 	e.img.Sections = make([]image.Section, rows)
@@ -31,7 +25,7 @@ func (e *elf) readSections(t headers) {
 		e.readSection(&e.img.Sections[i], t.off+uint64(i)*size)
 	}
 	e.nameSections(t, rows)
-	e.regions = append(make([]region, 0, len(e.regions)+rows+2*len(e.segments)), e.regions...)
+	e.regions = slices.Grow(e.regions, rows)
 	e.places = make([]place, rows)
 	for i := 1; i < rows; i++ {
 		e.claimSection(i, t.off+uint64(i)*size)
@@ -107,7 +101,7 @@ func (e *elf) claimSection(i int, at uint64) {
 		return
 	}
 	if s.Off > e.size() || e.size()-s.Off < s.Size {
-		e.short("the file ends at byte %#x; section %s, whose header is at byte %#x, promises %d bytes from byte %#x on", e.size(), name, at, s.Size, s.Off)
+		e.short("the file ends at byte %#x; section %s, whose header is at byte %#x, promises %d bytes from byte %#x on", e.size(), shown(name), at, s.Size, s.Off)
 	}
 	if s.Align&(s.Align-1) == 0 && s.Align <= mostSlack {
 		e.slack = max(e.slack, s.Align, 16)

@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"fmt"
+	"slices"
 
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/spec"
@@ -29,11 +30,11 @@ var segmentParts = map[uint64]string{ptDYNAMIC: "dynamic", ptINTERP: "interprete
 // readPrograms reads the program headers and tells whether the file names an interpreter.
 func (e *elf) readPrograms(t headers) (interpreter bool) {
 	size := uint64(e.shape.Program.Size)
-	rows := e.afford(int(t.rows), cost{spans: 2, args: len(e.shape.Program.Fields), owners: 1, other: segmentBytes + elfSegmentBytes + regionBytes + extentBytes})
+	rows := e.afford(int(t.rows), cost{spans: 2, args: len(e.shape.Program.Fields), owners: 1, other: segmentBytes + elfSegmentBytes + claimBytes})
 	if rows == 0 {
 		return false
 	}
-	e.crowded("program header table", t.off, int(t.rows), rows)
+	e.crowded("the program header table", t.off, int(t.rows), rows)
 	e.claim(region{name: "program headers", from: t.off, to: t.off + t.rows*size, place: -1, kind: image.OwnerHeader, as: recordTable{e.shape.Program}, rows: rows})
 	e.segments = make([]segment, 0, rows)
 	loads := 0
@@ -122,6 +123,7 @@ func (e *elf) placeHeaders() {
 // claimSegments claims the bytes of segments, for files whose sections do not. Segments hold each other and the
 // headers, so what small ones leave goes to the large ones.
 func (e *elf) claimSegments() {
+	e.regions = slices.Grow(e.regions, 2*len(e.segments))
 	for i := range e.segments {
 		s := &e.segments[i]
 		if name := segmentParts[s.typ]; name != "" {

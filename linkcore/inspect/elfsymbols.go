@@ -73,7 +73,7 @@ func (e *elf) readTable(g *region, divides bool) {
 	table := &e.img.Sections[g.place]
 	names := e.namesOf(table, g)
 	if table.EntSize != size {
-		e.odd("section %s at byte %#x has entries of %d bytes, and a symbol of this class has %d", g.name, g.from, table.EntSize, size)
+		e.odd("section %s at byte %#x has entries of %d bytes, and a symbol of this class has %d", shown(g.name), g.from, table.EntSize, size)
 	}
 	var lostNames, lostSections tally
 	for n := range g.rows {
@@ -107,7 +107,7 @@ func (e *elf) readTable(g *region, divides bool) {
 // namesOf returns the section that holds the names of a symbol table.
 func (e *elf) namesOf(table *image.Section, g *region) *image.Section {
 	if int(table.Link) >= len(e.img.Sections) || e.img.Sections[table.Link].TypeNumber != spec.SHT_STRTAB {
-		e.odd("section %s at byte %#x links to section %d for its names, which is no section of texts", g.name, g.from, table.Link)
+		e.odd("section %s at byte %#x links to section %d for its names, which is no section of texts", shown(g.name), g.from, table.Link)
 		return nil
 	}
 	return &e.img.Sections[table.Link]

@@ -2,6 +2,8 @@ package inspect
 
 import (
 	"fmt"
+	"strconv"
+	"unicode/utf8"
 
 	"linkplay/linkcore/diag"
 	"linkplay/linkcore/image"
@@ -71,6 +73,11 @@ const (
 	sectionBytes = 112
 	extentBytes  = 56
 	atomBytes    = 40
+	placeBytes   = 48
+	regionBytes  = 96
+	// A claim is a region, which may fall into two pieces, each with an extent that needs a name of its own; and the
+	// tables with which resolve finds them.
+	claimBytes = 2*regionBytes + 2*extentBytes + 100 + 300
 )
 
 func (c cost) bytes() int {
@@ -91,7 +98,7 @@ func (f *file) afford(rows int, each cost) int {
 // crowded says that a table has more records than are labelled.
 func (f *file) crowded(what string, at uint64, rows, labelled int) {
 	if labelled < rows {
-		f.find(diag.FileTooLarge, "the %s at byte %#x has %d records, and only the first %d are read one by one", what, at, rows, labelled).
+		f.find(diag.FileTooLarge, "%s at byte %#x has %d records, and only the first %d are read one by one", shown(what), at, rows, labelled).
 			Severity = diag.Note
 	}
 }
@@ -111,6 +118,20 @@ func (f *file) find(code diag.Code, format string, args ...any) *diag.Finding {
 		return &diag.Finding{}
 	}
 	return f.findings.Add(code, diag.Pos{}, format, args...)
+}
+
+// shown makes a name fit for a sentence.
+func shown(name string) string {
+	const most = 80
+	if len(name) > most {
+		name = name[:most] + "…"
+	}
+	for _, r := range name {
+		if !strconv.IsPrint(r) || r == utf8.RuneError {
+			return strconv.Quote(name)
+		}
+	}
+	return name
 }
 
 // short says that the file ends too early.

@@ -92,7 +92,7 @@ func (f *file) resolve() {
 		g.whole = taken < 0
 		if !g.whole && !g.quiet {
 			other := &f.regions[winner[taken]]
-			f.odd("%s, which has %#x to %#x, overlaps %s at byte %#x", g.name, g.from, g.to, other.name, bounds[taken])
+			f.odd("%s, which has %#x to %#x, overlaps %s at byte %#x", shown(g.name), g.from, g.to, shown(other.name), bounds[taken])
 		}
 	}
 	for s := 0; s+1 < len(bounds); s++ {
@@ -118,9 +118,11 @@ func (f *file) emit() {
 		}
 	}
 	img := f.img
-	// Exactly one allocation each: a slice that grows would take twice the room for a moment.
-	img.Spans = make([]image.Span, 0, f.want.spans+2*len(f.pieces)+len(f.regions))
-	img.Args = make([]uint64, 0, f.want.args)
+	// One allocation each: a slice that grows would take twice the room for a moment. Headers are labelled even when
+	// there is no more room; few records have that privilege.
+	const privileged = 64
+	img.Spans = make([]image.Span, 0, f.want.spans+2*len(f.pieces)+len(f.regions)+privileged)
+	img.Args = make([]uint64, 0, f.want.args+privileged)
 	img.Strings = make([]string, 0, f.want.strings)
 	img.Owners = slices.Grow(img.Owners, len(f.regions)+2)
 	img.Extents = make([]image.Extent, 0, len(f.pieces)+len(f.memory))
