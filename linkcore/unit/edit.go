@@ -1,0 +1,97 @@
+package unit
+
+import (
+	"linkplay/linkcore/atom"
+	"linkplay/linkcore/trace"
+)
+
+// The edits of a running link. What makes no sense (an update of something unknown, say) was reported by
+// describe.Check; here it changes nothing.
+
+// Update gives a live atom a new body. Its kind, exports and alignment stay unless the line says them again; it keeps
+// its place in the order, its cell and its symbol, and gives back its unnamed constants before the new ones are asked for.
+func (t *Table) Update(index uint32) {
+	a := &t.P.Atoms[index]
+	id := t.names[a.Name].unit
+	if id == 0 || !t.Units[id].Live || t.Units[id].Kind == Linker || t.Units[id].Kind == Absolute {
+		return
+	}
+	t.releaseConsts(id)
+	u := &t.Units[id]
+	u.Line = a.Pos.Line
+	if a.Exports.Len() > 0 {
+		t.dropExports(u)
+		t.export(u, a.Exports)
+	}
+	if a.Align != 0 {
+		u.said = uint32(a.Align)
+	}
+	t.assemble(id, a)
+	t.Rec.Event(trace.Update, id.OwnerNumber(), a.Pos.Line, t.Units[id].Size, 0)
+}
+
+// Free takes an atom out of the link: its cell and its symbol can be handed out again.
+func (t *Table) Free(name atom.Name, pos atom.Pos) {
+	id := t.names[name].unit
+	if id == 0 || !t.Units[id].Live || t.Units[id].Kind == Linker {
+		return
+	}
+	u := &t.Units[id]
+	t.Rec.Event(trace.Release, id.OwnerNumber(), pos.Line, 0, 0)
+	t.hooks.Release(id)
+	t.dropExports(u)
+	u.Live, u.Freed = false, true
+	t.releaseConsts(id)
+}
+
+func (t *Table) releaseConsts(owner ID) {
+	for _, id := range t.Units[owner].Consts {
+		t.Rec.Event(trace.Release, id.OwnerNumber(), t.Units[id].Line, 0, 0)
+		t.hooks.Release(id)
+		t.Units[id].Live, t.Units[id].Freed = false, true
+	}
+	t.Units[owner].Consts = t.Units[owner].Consts[:0]
+}
+
+func (t *Table) dropExports(u *Unit) {
+	for i := range u.Exports {
+		t.hooks.Unexport(&u.Exports[i])
+	}
+	u.Exports = nil
+}
+
+// AddExport makes a live unit known by a further name.
+func (t *Table) AddExport(index uint32) {
+	row := &t.P.Exports[index]
+	if id := t.names[row.Of].unit; id != 0 && t.Units[id].Live {
+		u := &t.Units[id]
+		u.Exports = append(u.Exports, Export{Row: row})
+	}
+}
+
+// RemoveExport takes a further name away.
+func (t *Table) RemoveExport(name atom.Name) {
+	id := t.names[t.names[name].alias].unit
+	u := &t.Units[id]
+	for i := range u.Exports {
+		if u.Exports[i].Row.Name == name {
+			t.hooks.Unexport(&u.Exports[i])
+			u.Exports = append(u.Exports[:i], u.Exports[i+1:]...)
+			return
+		}
+	}
+}
+
+// Append puts a unit at the end of a list of the format.
+func (t *Table) Append(list []ID, id ID) []ID {
+	t.Units[id].Index = uint32(len(list))
+	return append(list, id)
+}
+
+// Remove takes a unit out of the list that it is in; the last one takes its place.
+func (t *Table) Remove(list []ID, id ID) []ID {
+	at, last := t.Units[id].Index, list[len(list)-1]
+	list[at] = last
+	t.Units[last].Index = at
+	return list[:len(list)-1]
+}
