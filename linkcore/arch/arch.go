@@ -33,7 +33,7 @@ type CPU struct {
 	Sizes      []string    // the words before memory, for 1, 2, 4 and 8 bytes
 	Segments   []Segment   // further words before memory
 	Synonyms   []Synonym   // mnemonics with the rows of another
-	Templates  []Row       // the rows before the families are multiplied out
+	Templates  []Template  // the rows before the families are multiplied out
 	Families   []Family
 
 	classes  []string // bit i of a Class is called classes[i]
@@ -46,13 +46,17 @@ type CPU struct {
 	byMemory [5]Class // memory: no size said, then as Sizes
 }
 
-// Row is an instruction, or a sequence of them, in one form.
-type Row struct {
+// Template is a row as a CPU's file has it.
+type Template struct {
 	Syntax   string // "mov r32, imm32"
 	Encoding string // "B8+rd id"
 	Says     string // one sentence that a student understands
 	Shows    string // of a sequence: the instructions it stands for, with "; " between them
+}
 
+// Row is an instruction, or a sequence of them, in one form.
+type Row struct {
+	Template
 	Operands [MaxOperands]Operand
 	Count    uint8   // of operands
 	Calls    []Fixed // of a sequence: references that nobody writes

@@ -20,11 +20,11 @@ func (c *CPU) compile(name string) {
 	c.nameRegisters()
 	c.compileUses()
 	// From here on slots and operators have their numbers, and every class that a symbol can be has a bit.
-	c.Rows = c.Templates
+	rows := c.Templates
 	for i := range c.Families {
-		c.Rows = c.Families[i].multiply(c.Rows)
+		rows = c.Families[i].multiply(rows)
 	}
-	c.groupByMnemonic()
+	c.groupByMnemonic(rows)
 	c.patterns = make([]pattern, len(c.Rows))
 	for i := range c.Rows {
 		c.compileRow(&c.Rows[i], &c.patterns[i])
@@ -135,15 +135,15 @@ func (c *CPU) relocNamed(name string) int {
 }
 
 // multiply writes out the rows that stand for one row per member.
-func (f *Family) multiply(rows []Row) []Row {
-	out := make([]Row, 0, 2*len(rows))
+func (f *Family) multiply(rows []Template) []Template {
+	out := make([]Template, 0, 2*len(rows))
 	for _, row := range rows {
 		if !f.touches(&row) {
 			out = append(out, row)
 			continue
 		}
 		for _, member := range f.Members {
-			out = append(out, Row{
+			out = append(out, Template{
 				Syntax:   f.replace(row.Syntax, member),
 				Encoding: f.replace(row.Encoding, member),
 				Says:     f.fillIn(row.Says, member),
@@ -162,7 +162,7 @@ func (f *Family) fillIn(says string, member []string) string {
 	return says
 }
 
-func (f *Family) touches(row *Row) bool {
+func (f *Family) touches(row *Template) bool {
 	touched := false
 	eachWord(row.Syntax, func(word string) { touched = touched || slices.Contains(f.Marks, word) })
 	return touched
@@ -202,30 +202,31 @@ func eachWord(text string, word func(string)) {
 }
 
 // groupByMnemonic moves the rows of a mnemonic together, keeping their order, and lists the mnemonics.
-func (c *CPU) groupByMnemonic() {
-	count := map[string]uint16{}
-	for i := range c.Rows {
-		name := mnemonicOf(c.Rows[i].Syntax)
-		if count[name] == 0 {
+func (c *CPU) groupByMnemonic(rows []Template) {
+	index := map[string]int{}
+	names := make([]int, len(rows)) // by row: index of Mnemonics
+	for i := range rows {
+		name := mnemonicOf(rows[i].Syntax)
+		k, known := index[name]
+		if !known {
+			k = len(c.Mnemonics)
+			index[name] = k
 			c.Mnemonics = append(c.Mnemonics, Mnemonic{Name: name})
 		}
-		count[name]++
+		names[i] = k
+		c.Mnemonics[k].Count++
 	}
-	next := map[string]uint16{}
 	first := uint16(0)
 	for i := range c.Mnemonics {
-		m := &c.Mnemonics[i]
-		m.First, m.Count = first, count[m.Name]
-		next[m.Name] = first
-		first += m.Count
+		c.Mnemonics[i].First = first
+		first += c.Mnemonics[i].Count
 	}
-	grouped := make([]Row, len(c.Rows))
-	for i := range c.Rows {
-		name := mnemonicOf(c.Rows[i].Syntax)
-		grouped[next[name]] = c.Rows[i]
-		next[name]++
+	c.Rows = make([]Row, len(rows))
+	next := make([]uint16, len(c.Mnemonics))
+	for i, k := range names {
+		c.Rows[c.Mnemonics[k].First+next[k]].Template = rows[i]
+		next[k]++
 	}
-	c.Rows = grouped
 	for _, s := range c.Synonyms {
 		i := slices.IndexFunc(c.Mnemonics, func(m Mnemonic) bool { return m.Name == s.Of })
 		m := c.Mnemonics[i]

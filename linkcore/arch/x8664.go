@@ -124,7 +124,7 @@ var x8664 = CPU{
 	Uses:      x8664Uses,
 }
 
-var x8664Rows = []Row{
+var x8664Rows = []Template{
 	{Syntax: "mov r/m8, r8", Encoding: "88 /r", Says: "Copies a register of 8 bits."},
 	{Syntax: "mov r/mv, rv", Encoding: "size 89 /r", Says: "Copies a register of {sizev} bits."},
 	{Syntax: "mov r8, r/m8", Encoding: "8A /r", Says: "Loads a register of 8 bits."},
