@@ -3,7 +3,7 @@
 import { batch, computed, signal } from "@preact/signals";
 import type { Look, Summary } from "./report.gen";
 import { dark, lightsOf, type Lights } from "./views/lights";
-import { headlineOf, noPath, pathOf, type Query } from "./views/focus";
+import { firstPlace, headlineOf, noPath, pathOf, type Query } from "./views/focus";
 import { Linked } from "./views/linked";
 import { parse, type Linker, type Output } from "./ui/linker";
 import { changedBytes } from "./views/hex/rows";
@@ -80,10 +80,11 @@ export function point(to: Query): void {
 
 let asked = 0;
 
-// Asks the linker what is there and lights it, unless something newer was asked meanwhile.
+// Asks the linker what is there and lights it, unless something newer was asked meanwhile. While the text has errors the
+// linker, too, speaks of the last good link.
 async function resolve(): Promise<void> {
   const link = linked.value;
-  if (!link || stale.value) return;
+  if (!link) return;
   const turn = ++asked;
   try {
     const found = await lookFor(query.value, link);
@@ -102,10 +103,11 @@ async function resolve(): Promise<void> {
 }
 
 function lookFor(query: Query, link: Linked): Promise<Look> | null {
-  const { first } = link.summary;
   switch (query.kind) {
-    case "first":
-      return first.has ? linker().lookAt(first.off) : null;
+    case "first": {
+      const off = firstPlace(link);
+      return off < 0 ? null : linker().lookAt(off);
+    }
     case "byte":
       return query.off < link.file.length ? linker().lookAt(query.off) : null;
     case "line":

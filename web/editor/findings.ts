@@ -3,6 +3,7 @@ import { setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import type { Text } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import type { Finding } from "../report.gen";
+import { sentence, stopped } from "../views/problems/rows";
 
 /** Where a column, counted in characters from 1, is in a line counted in UTF-16 units. */
 export function unitsOf(line: string, col: number): number {
@@ -16,7 +17,7 @@ export function diagnosticOf(doc: Text, finding: Finding): Diagnostic {
   const from = line.from + (finding.line > 0 ? unitsOf(line.text, finding.col) : 0);
   const wanted = finding.endCol > finding.col ? line.from + unitsOf(line.text, finding.endCol) : wordEnd(line.text, from - line.from) + line.from;
   const severity = finding.severity === "error" || finding.severity === "warning" ? finding.severity : "info";
-  const message = `${finding.code} ${finding.message}.${finding.fix ? ` To mend it: ${finding.fix}.` : ""}`;
+  const message = `${finding.code} ${stopped(finding.message)}${finding.fix ? " " + sentence(finding.fix) : ""}`;
   return { from, to: Math.max(from, Math.min(wanted, line.to)), severity, message };
 }
 

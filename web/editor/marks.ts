@@ -43,6 +43,8 @@ const owners = gutter({
   lineMarkerChange: refreshed,
 });
 
+// Blanks that align comments, where the line would not fit: the comment follows the text instead of wrapping.
+const squeezed = Decoration.mark({ class: "squeezed" });
 const named = Decoration.mark({ class: "named" });
 
 function decorate(view: EditorView): DecorationSet {
@@ -55,8 +57,12 @@ function decorate(view: EditorView): DecorationSet {
       if (look) {
         const hint = look.hint && line.length + look.hint.length + 3 < columns ? { "data-hint": look.hint } : {};
         builder.add(line.from, line.from, Decoration.line({ class: look.classes, attributes: hint }));
+        const gap = line.length > columns ? /\S( +)  #/.exec(line.text) : null;
         const start = look.named ? line.text.indexOf(look.named) : -1;
+        const inGap = gap ? gap.index + 1 : Infinity;
+        if (gap && inGap < start) builder.add(line.from + inGap, line.from + inGap + gap[1]!.length, squeezed);
         if (start >= 0) builder.add(line.from + start, line.from + start + look.named.length, named);
+        if (gap && inGap > start) builder.add(line.from + inGap, line.from + inGap + gap[1]!.length, squeezed);
       }
       at = line.to + 1;
     }

@@ -25,13 +25,22 @@ function safeDecode(text: string): string {
 }
 
 let how: "first" | "undoable" = "first";
+let opening = false;
 
 function show(newText: string): void {
+  opening = true;
   batch(() => {
     source().open(newText, how);
     point({ kind: "first" });
   });
+  opening = false;
   how = "undoable";
+}
+
+/** The text has changed. An address that names an example or a text no longer says what is here: it goes. */
+export function changedText(): void {
+  if (!opening && readHash(location.hash).kind !== "none") history.replaceState(null, "", location.pathname + location.search);
+  autosave();
 }
 
 export async function openExample(id: string): Promise<void> {
@@ -83,7 +92,7 @@ function keepSaved(): "undoable" {
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Saves the text, half a second after the last change. */
-export function autosave(): void {
+function autosave(): void {
   clearTimeout(timer);
   timer = setTimeout(saveNow, 500);
 }

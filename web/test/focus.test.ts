@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { headlineOf, noPath, pathOf, relocOf } from "../views/focus";
+import { firstPlace, headlineOf, noPath, pathOf, relocOf } from "../views/focus";
 import { focusOwner } from "../views/layout/rows";
 import { lightsOf } from "../views/lights";
 import { linkOf, lookOf } from "./fixture";
@@ -29,7 +29,8 @@ test("a reference without a cell has two ends", () => {
   const direct = linkOf({ relocs: [[11, 2, 5, 3, 1, "R_PC32", "S + A - P", 0]] });
   const path = pathOf(direct, lookOf({ off: 11, owner: 2, reloc: 0 }));
   assert.deepEqual(path, { reloc: 0, caller: 2, cell: -1, target: 5, symbol: -1 });
-  assert.equal(headlineOf(direct, path, ""), "a.start reaches a.counter directly");
+  assert.equal(headlineOf(direct, path, ""), "a.start reaches a.counter without a cell");
+  assert.equal(firstPlace(link), 30);
   assert.equal(lightsOf(direct, path, lookOf({}), null).owners.get(5), 2);
 });
 

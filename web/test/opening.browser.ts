@@ -70,6 +70,15 @@ browserTest("a link to the text opens as the same text; a broken one says so and
   assert.equal(await shownText(page), small);
 });
 
+browserTest("an example that was changed is still changed after a reload", async ({ page, site }) => {
+  await openPage(page, site.url, { hash: "#example/got" });
+  await typeAtEnd(page, 16, ["Backspace", "3"]);
+  assert.equal(await page.evaluate(() => location.hash), "");
+  await page.reload();
+  await linked(page);
+  assert.equal((await shownText(page)).includes("mov  eax, 43"), true);
+});
+
 browserTest("the text is there after a reload", async ({ page, site }) => {
   await openPage(page, site.url, { saved: small });
   await typeAtEnd(page, 3, ["Backspace", "3"]);

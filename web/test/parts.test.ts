@@ -16,7 +16,7 @@ test("columns count characters, the editor counts UTF-16 units", () => {
   const finding = { code: "L0302", severity: "error", line: 2, col: 8, endCol: 0, message: "nobody defines helper", fix: "define it", remarks: [] };
   const found = diagnosticOf(Text.of(["x", "  call helper"]), finding);
   assert.deepEqual([found.from, found.to, found.severity], [9, 15, "error"]);
-  assert.equal(found.message, "L0302 nobody defines helper. To mend it: define it.");
+  assert.equal(found.message, "L0302 nobody defines helper. Define it.");
   assert.equal(diagnosticOf(Text.of(["x"]), { ...finding, line: 0, col: 0 }).from, 0);
   assert.equal(diagnosticOf(Text.of(["x"]), { ...finding, line: 9, col: 9 }).to, 1);
 });

@@ -5,7 +5,7 @@ import { moveCursor } from "../views/hex/cursor";
 import { changedBytes, columnsFor, hexAddress, hexRow } from "../views/hex/rows";
 import { dark, lightsOf } from "../views/lights";
 import { ownerLook } from "../views/owner";
-import { stateOf } from "../views/problems/rows";
+import { parts, sentence, stateOf } from "../views/problems/rows";
 import { activeSymbol, symbolRow } from "../views/symbols/rows";
 import { leadsTo, sumOf, tidy } from "../views/why/rows";
 import { moveTarget, targets } from "../views/layout/rows";
@@ -72,6 +72,11 @@ test("the state is said in words", () => {
   assert.equal(stateOf({ ...summary, ok: false, errorsTotal: 2 }, true, ready).says, "Showing the last good link; 2 problems.");
   assert.equal(stateOf({ ...summary, ok: false, errorsTotal: 1 }, false, ready).says, "No file yet; 1 problem.");
   assert.match(stateOf(null, false, { state: "failed", reason: "404" }).says, /could not be started: 404/);
+});
+
+test("findings are sentences, names in back quotes stand out", () => {
+  assert.deepEqual([sentence("nobody defines x"), sentence("did you mean `y`?")], ["Nobody defines x.", "Did you mean `y`?"]);
+  assert.deepEqual(parts("add `func x` here"), ["add ", "func x", " here"]);
 });
 
 test("sums become columns, other sentences stay", () => {

@@ -1,7 +1,7 @@
 // The page: the bar, the panes, what is said aloud.
 import { announcement, notice } from "../store";
 import { DescriptionView } from "../editor/view";
-import { autosave, openFromAddress } from "../share/open";
+import { changedText, openFromAddress } from "../share/open";
 import { GotView } from "../views/got/view";
 import { HexView } from "../views/hex/view";
 import { LayoutView } from "../views/layout/view";
@@ -20,7 +20,7 @@ export function App() {
         {narrow.value && <Tabs />}
         {narrow.value && <Try />}
         <Notice />
-        <DescriptionView onChange={autosave} onReady={() => void openFromAddress()} />
+        <DescriptionView onChange={changedText} onReady={() => void openFromAddress()} />
         <LayoutView />
         <HexView />
         <div class="side">

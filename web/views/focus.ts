@@ -87,6 +87,21 @@ export function relocOf(linked: Linked, owner: number): number {
   return best;
 }
 
+/**
+ * Where the story begins that is told to someone who has pointed at nothing: the cell of the entry's first call through
+ * the GOT; where nobody goes through one, the first reference that code makes; -1 when there is none of either.
+ */
+export function firstPlace(linked: Linked): number {
+  const { first } = linked.summary;
+  if (first.has) return first.off;
+  const { relocs } = linked.tables;
+  for (let i = 0; i < relocs.length; i++) {
+    const [from, to] = [relocs.owner(i), relocs.target(i)];
+    if (to > 0 && to !== from && linked.kindOf(from) === "code") return relocs.off(i);
+  }
+  return -1;
+}
+
 /** Role of each end of the path; a path without a cell counts to two. */
 export function rolesOf(path: Path): { caller: number; cell: number; target: number; symbol: number } {
   if (path.symbol >= 0) return { caller: 0, cell: 0, target: 2, symbol: 1 };
@@ -98,6 +113,6 @@ export function headlineOf(linked: Linked, path: Path, title: string): string {
   const name = (owner: number) => linked.tables.owners.name(owner);
   if (path.cell >= 0 && path.caller && path.target) return `${name(path.caller)} finds ${name(path.target)} through cell ${path.cell}`;
   if (path.cell >= 0) return path.target ? `Cell ${path.cell} holds the address of ${name(path.target)}` : `Cell ${path.cell} is free`;
-  if (path.reloc >= 0 && path.target) return `${name(path.caller)} reaches ${name(path.target)} directly`;
+  if (path.reloc >= 0 && path.target) return `${name(path.caller)} reaches ${name(path.target)} without a cell`;
   return title;
 }

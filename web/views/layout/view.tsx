@@ -33,7 +33,7 @@ function Drawing({ link }: { link: Linked }) {
   const [box, widthPx] = useWidth<HTMLDivElement>(0);
   const focus = query.value.kind === "first" ? 0 : focusOwner(link, lights.value.path);
   useEffect(() => {
-    if (widthPx === 0 || stale.value) return;
+    if (widthPx === 0) return;
     let wanted = true;
     linker().picture("layout", Math.floor(widthPx), focus)
       .then((picture) => wanted && picture && (drawn.value = { link, picture }), () => {});

@@ -19,6 +19,14 @@ export function count(n: number, one: string): string {
   return `${n.toLocaleString("en")} ${n === 1 ? one : one + "s"}`;
 }
 
+/** With the full stop that the core leaves out. A message may begin with a name, so its first letter stays. */
+export const stopped = (says: string): string => says + (/[.?!:]$/.test(says) ? "" : ".");
+
+export const sentence = (says: string): string => says.slice(0, 1).toUpperCase() + stopped(says.slice(1));
+
+/** The parts of a sentence in which `names` stand in back quotes; every second part is a name. */
+export const parts = (says: string): string[] => says.split("`");
+
 /** Where a finding is, as it is said everywhere: 3:14, or "" for the description as a whole. */
 export const placeOf = (finding: Finding): string => (finding.line > 0 ? `${finding.line}:${finding.col}` : "");
 

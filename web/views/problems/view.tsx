@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Finding } from "../../report.gen";
 import { boot, linked, linker, source, summary, view } from "../../store";
 import type { Explained } from "../../ui/linker";
-import { count, notShown, placeOf, stateOf } from "./rows";
+import { count, notShown, parts, placeOf, sentence, stateOf, stopped } from "./rows";
 
 export function ProblemsView() {
   const state = stateOf(summary.value, linked.value !== null, boot.value);
@@ -32,15 +32,19 @@ function Item({ finding }: { finding: Finding }) {
       <p>
         <Place line={finding.line} col={finding.col} label={placeOf(finding)} />
         <button class="code" aria-expanded={open} onClick={() => setOpen(!open)} title="What this means">{finding.code}</button>
-        {" "}{finding.severity !== "error" && `${finding.severity}: `}{finding.message}.
+        {" "}{finding.severity !== "error" && `${finding.severity}: `}<Says>{stopped(finding.message)}</Says>
       </p>
       {finding.remarks.map((remark, i) => (
-        <p class="sub" key={i}>{remark.message} <Place line={remark.line} col={1} label={remark.line > 0 ? `line ${remark.line}` : ""} /></p>
+        <p class="sub" key={i}><Says>{stopped(remark.message)}</Says> <Place line={remark.line} col={1} label={remark.line > 0 ? `line ${remark.line}` : ""} /></p>
       ))}
-      {finding.fix && <p class="sub">To mend it: {finding.fix}.</p>}
+      {finding.fix && <p class="sub"><Says>{sentence(finding.fix)}</Says></p>}
       {open && <Explanation code={finding.code} />}
     </li>
   );
+}
+
+function Says({ children }: { children: string }) {
+  return <>{parts(children).map((part, i) => (i % 2 ? <code key={i}>{part}</code> : part))}</>;
 }
 
 function Place({ line, col, label }: { line: number; col: number; label: string }) {
@@ -61,9 +65,9 @@ function Explanation({ code }: { code: string }) {
   if (typeof explained === "string") return <p class="sub">{explained}</p>;
   return (
     <div class="explained">
-      <p><b>{explained.title}.</b> {explained.meaning}</p>
+      <p><b>{sentence(explained.title)}</b> <Says>{explained.meaning}</Says></p>
       {explained.example && <><p class="sub">The smallest description that gives it:</p><pre tabIndex={0} role="region" aria-label={`Example of ${code}`}>{explained.example}</pre></>}
-      {explained.mend && <p class="sub">There: {explained.mend}</p>}
+      {explained.mend && <p class="sub">To mend it: <Says>{explained.mend}</Says></p>}
     </div>
   );
 }
