@@ -79,7 +79,7 @@ func (r *Result) Relink(opt Options) {
 	}
 	var rec *trace.Recorder
 	if opt.Record {
-		rec = trace.NewRecorder(8*len(p.Atoms) + len(p.Operands))
+		rec = trace.NewRecorder(8*len(p.Atoms) + len(p.Operands)/2)
 	}
 	s := start(p, arch.Find(p.Target.CPU), rec)
 	r.Flushes = nil

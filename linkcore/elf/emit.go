@@ -98,7 +98,7 @@ func (s *Session) writeFile(w *image.Writer, img *image.Image, t *symbolTable) {
 func (s *Session) findEntry(img *image.Image) {
 	for _, id := range s.kinds[inText] {
 		u := &s.table.Units[id]
-		for _, e := range u.Exports {
+		for _, e := range s.table.Exports(id) {
 			if s.p.Names.Text(e.Row.Name) == s.entry {
 				img.Entry, img.HasEntry = u.Addr, true
 				s.rec.Event(trace.FindEntry, id.OwnerNumber(), e.Row.Pos.Line, u.Addr, 0)
@@ -151,7 +151,9 @@ func (s *Session) writeProgramHeader(w *image.Writer, rule uint16, event uint32,
 func (s *Session) writeGOT(w *image.Writer, img *image.Image) {
 	rule := img.Rule(s.shape.Cell)
 	w.Extent(".got")
-	img.Cells = make([]image.Cell, s.got.Cells())
+	if s.rec != nil {
+		img.Cells = make([]image.Cell, s.got.Cells())
+	}
 	for i := range s.got.Entries {
 		e := &s.got.Entries[i]
 		cell := image.Cell{Off: uint32(w.Offset()), Tag: e.Tag.String()}
@@ -162,7 +164,9 @@ func (s *Session) writeGOT(w *image.Writer, img *image.Image) {
 			cell.Value, cell.Owner, cell.Line = u.Addr, subject, u.Line
 		}
 		event := s.rec.Event(kind, subject, cell.Line, uint64(e.Cell), cell.Value)
-		img.Cells[e.Cell] = cell
+		if s.rec != nil {
+			img.Cells[e.Cell] = cell
+		}
 		w.Record(rule, ownerGOT, event, cell.Line, cell.Value)
 	}
 }

@@ -33,6 +33,8 @@ func (s *Session) Flush() (*image.Image, diag.List) {
 
 	s.rec.Begin("Write", "Every byte but the addresses inside code and data is in the file.")
 	w := image.NewWriter(img, c.off)
+	units, texts := len(s.table.Units), len(symbols.strings.Texts)
+	w.Expect(2*units+int(s.got.Cells())+len(symbols.rows)+texts+64, 512+int(s.got.Cells())+6*len(symbols.rows)+texts+units/4, texts+units/4+16)
 	s.writeFile(w, img, symbols)
 
 	s.rec.Begin("Relocate", "Every reference holds the address it means: the file is complete.")

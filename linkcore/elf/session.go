@@ -83,6 +83,7 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 		}
 	}
 	s.table = unit.New(p, cpu, rec, s, spec.LinkerDefined("elf"))
+	s.got.Reserve(len(p.Atoms) + len(p.Atoms)/4)
 	s.table.Options([]string{"entry", "base-text", "base-data"}, 0)
 	if p.Output != atom.Executable {
 		s.table.NotYet(p.Target.Pos, "this kind of output")

@@ -55,8 +55,9 @@ func (s *Session) collectSymbols() *symbolTable {
 			row.str = t.name(u.Name, row.name)
 		}
 		t.rows = append(t.rows, row)
-		for j := range u.Exports {
-			e := &u.Exports[j]
+		exports := s.table.Exports(unit.ID(i))
+		for j := range exports {
+			e := &exports[j]
 			if e.Row.Linkage&atom.LinkOnce != 0 || (e.Row.Section != "" && e.Row.Section != ".text" && e.Row.Section != ".data") {
 				continue // describe.Check has said so
 			}
@@ -126,7 +127,9 @@ func (s *Session) sectionNumbers() (numbers [16]uint16) {
 func (s *Session) writeSymbols(w *image.Writer, img *image.Image, t *symbolTable) {
 	rule := img.Rule(s.shape.Symbol)
 	event := s.rec.Event(trace.WriteTable, ownerSymtab, 0, uint64(len(t.rows)), uint64(len(t.rows))*uint64(s.shape.Symbol.Size))
-	img.Symbols = make([]image.Symbol, len(t.rows))
+	if s.rec != nil {
+		img.Symbols = make([]image.Symbol, len(t.rows))
+	}
 	narrow := s.cpu.WordBytes == 4
 	w.Extent(".symtab")
 	for i := range t.rows {
@@ -142,6 +145,9 @@ func (s *Session) writeSymbols(w *image.Writer, img *image.Image, t *symbolTable
 			w.Record(rule, ownerSymtab, of, r.line, uint64(r.str), r.value, r.size, info, uint64(r.other), uint64(r.shndx))
 		} else {
 			w.Record(rule, ownerSymtab, of, r.line, uint64(r.str), info, uint64(r.other), uint64(r.shndx), r.value, r.size)
+		}
+		if s.rec == nil {
+			continue
 		}
 		img.Symbols[i] = image.Symbol{Name: r.name, Value: r.value, Size: r.size, Off: at, Len: s.shape.Symbol.Size, Owner: owner,
 			Type: typeWords[r.typ], Binding: bindingWords[r.bind], Section: s.sectionWord(r.shndx)}

@@ -43,6 +43,9 @@ type Table struct {
 	free    [3][]uint32 // entries by their size in cells
 }
 
+// Reserve makes room for n entries.
+func (t *Table) Reserve(n int) { t.Entries = make([]Entry, 0, n) }
+
 // Add gives an entry to a symbol. reused tells that a free entry was taken.
 func (t *Table) Add(tag Tag, symbol uint32) (entry uint32, reused bool) {
 	size := tag.Cells()

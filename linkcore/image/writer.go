@@ -18,6 +18,15 @@ func NewWriter(img *Image, size uint64) *Writer {
 	return &Writer{img: img, record: img.Trace != nil}
 }
 
+// Expect makes room for the rows of a file whose tables have about so many records and numbers.
+func (w *Writer) Expect(records, numbers, texts int) {
+	if w.record {
+		w.img.Spans = make([]Span, 0, records)
+		w.img.Args = make([]uint64, 0, numbers)
+		w.img.Strings = make([]string, 0, texts)
+	}
+}
+
 // Extent starts writing at the beginning of an extent; the one before must be full.
 func (w *Writer) Extent(name string) {
 	w.Close()

@@ -53,7 +53,7 @@ func (s *Session) findEntry(img *image.Image) {
 	for i := range s.files {
 		for _, id := range s.files[i].functions {
 			u := &s.table.Units[id]
-			for _, e := range u.Exports {
+			for _, e := range s.table.Exports(id) {
 				if s.p.Names.Text(e.Row.Name) == s.entry {
 					img.Entry, img.HasEntry = u.Addr, true
 					s.rec.Event(trace.FindEntry, id.OwnerNumber(), e.Row.Pos.Line, u.Addr, 0)
@@ -70,7 +70,9 @@ func (s *Session) findEntry(img *image.Image) {
 func (s *Session) writeGOT(w *image.Writer, img *image.Image) {
 	rule := img.Rule(shape.GOTCell(s.cpu.WordBytes, s.cpu.Order))
 	w.Extent("got")
-	img.Cells = make([]image.Cell, s.got.Cells())
+	if s.rec != nil {
+		img.Cells = make([]image.Cell, s.got.Cells())
+	}
 	for i := range s.got.Entries {
 		e := &s.got.Entries[i]
 		cell := image.Cell{Off: uint32(w.Offset()), Tag: e.Tag.String()}
@@ -81,7 +83,9 @@ func (s *Session) writeGOT(w *image.Writer, img *image.Image) {
 			cell.Value, cell.Owner, cell.Line = u.Addr, subject, u.Line
 		}
 		event := s.rec.Event(kind, subject, cell.Line, uint64(e.Cell), cell.Value)
-		img.Cells[e.Cell] = cell
+		if s.rec != nil {
+			img.Cells[e.Cell] = cell
+		}
 		w.Record(rule, ownerGOT, event, cell.Line, cell.Value)
 	}
 }

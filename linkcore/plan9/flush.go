@@ -34,6 +34,9 @@ func (s *Session) Flush() (*image.Image, diag.List) {
 
 	s.rec.Begin("Write", "Every byte but the addresses inside code and data is in the file.")
 	w := image.NewWriter(img, s.headerBytes()+s.textSize+s.dataSize+symbols.bytes+lines.bytes)
+	units := len(s.table.Units)
+	w.Expect(2*units+int(s.got.Cells())+len(symbols.rows)+len(lines.rows), 16+int(s.got.Cells())+3*len(symbols.rows)+2*len(lines.rows)+units/4,
+		len(symbols.rows)+units/4)
 	s.writeHeader(w, img, symbols.bytes, lines.bytes)
 	s.table.Write(w, img, "text", text)
 	s.writeGOT(w, img)
@@ -86,7 +89,7 @@ func (s *Session) placeData() []unit.ID {
 	}
 	order := append(make([]unit.ID, 0, len(s.table.Units)), s.data...)
 	for _, owner := range s.table.ConstOwners {
-		order = append(order, s.table.Units[owner].Consts...)
+		order = append(order, s.table.Consts(owner)...)
 	}
 	order = s.appendLazy(order, unit.LazyData)
 	s.rec.Event(trace.SegmentStarts, ownerGOT, 0, s.dataBase, s.gotBytes())

@@ -57,6 +57,7 @@ func (s *Session) collectLines() lineTable {
 	if s.p.Upstream&atom.UpstreamLines != 0 {
 		return s.upstreamLines()
 	}
+	t.rows = make([]lineRow, 0, len(s.table.Code.Lines))
 	quantum := uint64(s.cpu.Quantum)
 	pc, line := s.textBase, int64(0)
 	for i := range s.files {

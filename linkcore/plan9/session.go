@@ -97,6 +97,7 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 	}
 	s.table = unit.New(p, cpu, rec, s, spec.LinkerDefined("plan9"))
 	s.fixedData = upstreamBases || p.HasOption("base-data")
+	s.got.Reserve(len(p.Atoms) + len(p.Atoms)/4)
 	s.table.Options([]string{"entry", "base-text", "base-data"}, atom.UpstreamAll)
 	if p.Upstream&atom.UpstreamBases != 0 && !upstreamBases {
 		s.table.Findings.Add(diag.TargetLacks, diag.Pos{Line: p.Target.Pos.Line, Col: uint32(p.Target.Pos.Col)},

@@ -96,7 +96,7 @@ func (s *Session) collectSymbols() symbolTable {
 	s.addLazy(&t, unit.LazyData, 'd', word)
 	if s.p.Upstream&atom.UpstreamSymbols == 0 {
 		for _, owner := range s.table.ConstOwners {
-			for _, id := range s.table.Units[owner].Consts {
+			for _, id := range s.table.Consts(owner) {
 				s.addUnit(&t, id, 'd', word)
 			}
 		}
@@ -132,8 +132,9 @@ func (s *Session) addUnit(t *symbolTable, id unit.ID, letter byte, word int) {
 	}
 	row := symbolRow{name: name, value: u.Addr, owner: id.OwnerNumber(), index: u.Symbol - 1, letter: letter}
 	t.add(row, word)
-	for i := range u.Exports {
-		e := &u.Exports[i]
+	exports := s.table.Exports(id)
+	for i := range exports {
+		e := &exports[i]
 		if !s.exportable(e.Row) {
 			continue
 		}
@@ -168,7 +169,9 @@ func (s *Session) writeSymbols(w *image.Writer, img *image.Image, t symbolTable)
 		symbol, history = img.Rule(shape.AoutFatSymbol), img.Rule(shape.AoutFatHistory)
 	}
 	event := s.rec.Event(trace.WriteTable, ownerSymbols, 0, uint64(len(t.rows)), t.bytes)
-	img.Symbols = make([]image.Symbol, len(t.rows))
+	if s.rec != nil {
+		img.Symbols = make([]image.Symbol, len(t.rows))
+	}
 	w.Extent("symbols")
 	for i := range t.rows {
 		r := &t.rows[i]
@@ -182,6 +185,9 @@ func (s *Session) writeSymbols(w *image.Writer, img *image.Image, t symbolTable)
 			w.Record(history, ownerSymbols, of, line, r.value, 'z'|spec.SymbolSet, 0, w.String(r.name), 0)
 		} else {
 			w.Record(symbol, ownerSymbols, of, line, r.value, uint64(r.letter|spec.SymbolSet), w.String(r.name))
+		}
+		if s.rec == nil {
+			continue
 		}
 		img.Symbols[i] = image.Symbol{Name: r.name, Value: r.value, Off: uint32(at), Len: uint32(w.Offset() - at), Owner: r.owner, Type: letters[r.letter-'A'],
 			Binding: binding(r.letter), Section: sectionOf(r.letter)}

@@ -20,8 +20,8 @@ func (t *Table) Update(index uint32) {
 	u := &t.Units[id]
 	u.Line = a.Pos.Line
 	if a.Exports.Len() > 0 {
-		t.dropExports(u)
-		t.export(u, a.Exports)
+		t.dropExports(id)
+		t.export(id, a.Exports)
 	}
 	if a.Align != 0 {
 		u.said = uint32(a.Align)
@@ -39,44 +39,50 @@ func (t *Table) Free(name atom.Name, pos atom.Pos) {
 	u := &t.Units[id]
 	t.Rec.Event(trace.Release, id.OwnerNumber(), pos.Line, 0, 0)
 	t.hooks.Release(id)
-	t.dropExports(u)
+	t.dropExports(id)
 	u.Live, u.Freed = false, true
 	t.releaseConsts(id)
 }
 
 func (t *Table) releaseConsts(owner ID) {
-	for _, id := range t.Units[owner].Consts {
+	consts := t.Consts(owner)
+	for _, id := range consts {
 		t.Rec.Event(trace.Release, id.OwnerNumber(), t.Units[id].Line, 0, 0)
 		t.hooks.Release(id)
 		t.Units[id].Live, t.Units[id].Freed = false, true
 	}
-	t.Units[owner].Consts = t.Units[owner].Consts[:0]
+	if len(consts) > 0 {
+		t.more(owner).consts = nil
+	}
 }
 
-func (t *Table) dropExports(u *Unit) {
-	for i := range u.Exports {
-		t.hooks.Unexport(&u.Exports[i])
+func (t *Table) dropExports(id ID) {
+	exports := t.Exports(id)
+	for i := range exports {
+		t.hooks.Unexport(&exports[i])
 	}
-	u.Exports = nil
+	if len(exports) > 0 {
+		t.more(id).exports = nil
+	}
 }
 
 // AddExport makes a live unit known by a further name.
 func (t *Table) AddExport(index uint32) {
 	row := &t.P.Exports[index]
 	if id := t.names[row.Of].unit; id != 0 && t.Units[id].Live {
-		u := &t.Units[id]
-		u.Exports = append(u.Exports, Export{Row: row})
+		x := t.more(id)
+		x.exports = append(x.exports, Export{Row: row})
 	}
 }
 
 // RemoveExport takes a further name away.
 func (t *Table) RemoveExport(name atom.Name) {
 	id := t.names[t.names[name].alias].unit
-	u := &t.Units[id]
-	for i := range u.Exports {
-		if u.Exports[i].Row.Name == name {
-			t.hooks.Unexport(&u.Exports[i])
-			u.Exports = append(u.Exports[:i], u.Exports[i+1:]...)
+	exports := t.Exports(id)
+	for i := range exports {
+		if exports[i].Row.Name == name {
+			t.hooks.Unexport(&exports[i])
+			t.more(id).exports = append(exports[:i], exports[i+1:]...)
 			return
 		}
 	}

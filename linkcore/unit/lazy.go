@@ -75,17 +75,18 @@ func (t *Table) generate(id ID) {
 		t.assemble(id, a)
 		return
 	}
+	x := t.more(id)
 	if t.P.Names.Text(u.Name) == AnyError {
-		u.Made, u.Align = t.errorTable(), 4
+		x.made, u.Align = t.errorTable(), 4
 	} else {
 		tags := t.enum(u.Name).Tags
 		var made []byte
 		for i := tags.From; i < tags.To; i++ {
 			made = append(append(made, t.P.Names.Text(t.P.Words[i])...), 0)
 		}
-		u.Made = string(made)
+		x.made = string(made)
 	}
-	u.Size = uint64(len(u.Made))
+	u.Size = uint64(len(x.made))
 	u.Put = t.Rec.Event(trace.Make, id.OwnerNumber(), u.Line, u.Size, 0)
 }
 

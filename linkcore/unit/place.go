@@ -42,8 +42,8 @@ func (t *Table) Write(w *image.Writer, img *image.Image, extent string, order []
 			continue
 		}
 		w.Fill(padding, PaddingOwner, u.Place, u.Off-w.Offset())
-		if u.Made != "" {
-			w.Raw(made, id.OwnerNumber(), u.Place, u.Line, u.Made)
+		if text := t.Made(id); text != "" {
+			w.Raw(made, id.OwnerNumber(), u.Place, u.Line, text)
 			continue
 		}
 		w.Body(body, id.OwnerNumber(), u.Place, u.Line, t.Code.Bytes[u.Body.Bytes.From:u.Body.Bytes.To])
@@ -53,17 +53,22 @@ func (t *Table) Write(w *image.Writer, img *image.Image, extent string, order []
 // final is what relocations want to know of a target. The rows are small and next to one another, because references
 // jump from one to the other and a unit's whole row would not stay in the processor's cache.
 type final struct {
-	addr, size uint64
-	cell       uint32 // 1 + cell, or 0
-	live       bool
+	addr uint64
+	size uint32
+	cell uint32 // 1 + cell, or 0; absent when the target does not exist
 }
+
+const absent = ^uint32(0)
 
 // Relocate fills the fields of all references of the listed units in the file of an image.
 func (t *Table) Relocate(img *image.Image, lists ...[]ID) {
 	finals := make([]final, len(t.Units))
 	for i := range t.Units {
 		u := &t.Units[i]
-		finals[i] = final{u.Addr, u.Size, t.Cells[i], u.Live}
+		finals[i] = final{u.Addr, uint32(u.Size), t.Cells[i]}
+		if !u.Live {
+			finals[i].cell = absent
+		}
 	}
 	if t.Rec != nil {
 		img.Relocs = make([]image.Reloc, 0, len(t.Code.Refs))
@@ -81,7 +86,7 @@ func (t *Table) relocate(img *image.Image, id ID, finals []final, o *reloc.Opera
 	for i := u.Body.Refs.From; i < u.Body.Refs.To; i++ {
 		ref := &t.Code.Refs[i]
 		target := &finals[t.Targets[i]]
-		if ref.Reloc == asm.NoReloc || !target.live {
+		if ref.Reloc == asm.NoReloc || target.cell == absent {
 			continue // what does not exist was said before: the field stays zero
 		}
 		row := &t.CPU.Relocs[ref.Reloc]
@@ -90,7 +95,7 @@ func (t *Table) relocate(img *image.Image, id ID, finals []final, o *reloc.Opera
 			continue
 		}
 		o.S, o.A, o.P = target.addr, ref.Addend, u.Addr+uint64(ref.Offset)
-		o.Z, o.L, o.G = target.size, target.addr, 0
+		o.Z, o.L, o.G = uint64(target.size), target.addr, 0
 		if target.cell != 0 {
 			o.G = uint64(target.cell-1) * uint64(img.WordBytes)
 		}

@@ -53,6 +53,7 @@ type Table struct {
 	Cells []uint32
 
 	hooks     Hooks
+	extras    []extra // extras[0] is that of all units that have none
 	names     []named // by Name
 	constOf   []ID    // by Text: the latest constant with that text
 	lazyBody  map[atom.Name]uint32
@@ -82,6 +83,7 @@ const (
 func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder, hooks Hooks, linkerNames []string) *Table {
 	atoms := len(p.Atoms) + len(p.Atoms)/4 + 16 // and some constants
 	t := &Table{P: p, CPU: cpu, Rec: rec, hooks: hooks, Units: make([]Unit, 1, atoms), Cells: make([]uint32, 1, atoms),
+		extras:  make([]extra, 1),
 		names:   make([]named, p.Names.Len()),
 		constOf: make([]ID, p.Texts.Len()), lazyBody: map[atom.Name]uint32{}, lazyUnits: map[lazyKey]ID{}}
 	t.Code.Bytes = make([]byte, 0, 5*len(p.Items))
@@ -90,6 +92,7 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder, hooks Hooks, linke
 	t.Code.Lines = make([]asm.Line, 0, len(p.Atoms))
 	if rec != nil {
 		t.Code.Parts = make([]asm.Part, 0, len(p.Items))
+		t.Code.Args = make([]int64, 0, 2*len(p.Items))
 	}
 	t.Asm = asm.New(p, cpu, rec != nil)
 	t.Asm.Define(linkerNames...)
@@ -197,7 +200,7 @@ func (t *Table) Put(index uint32) {
 	}
 	u := &t.Units[id]
 	u.Kind, u.File, u.Line, u.said = kind, a.File, a.Pos.Line, uint32(a.Align)
-	t.export(u, a.Exports)
+	t.export(id, a.Exports)
 	t.assemble(id, a)
 	t.Units[id].Live = true
 	t.hooks.Put(id)
@@ -212,16 +215,18 @@ func (t *Table) DeclareAbsolute(index uint32) {
 		return
 	}
 	u.Live, u.Addr, u.Line = true, a.Value, a.Pos.Line
-	t.export(u, a.Exports)
+	t.export(id, a.Exports)
 	t.hooks.Put(id)
 }
 
-func (t *Table) export(u *Unit, exports atom.Range) {
-	if exports.Len() > 0 {
-		u.Exports = make([]Export, 0, exports.Len())
+func (t *Table) export(id ID, exports atom.Range) {
+	if exports.Len() == 0 {
+		return
 	}
+	x := t.more(id)
+	x.exports = make([]Export, 0, exports.Len())
 	for i := exports.From; i < exports.To; i++ {
-		u.Exports = append(u.Exports, Export{Row: &t.P.Exports[i]})
+		x.exports = append(x.exports, Export{Row: &t.P.Exports[i]})
 	}
 }
 
@@ -270,16 +275,16 @@ func (t *Table) constant(owner ID, text atom.Name, line uint32) ID {
 	if id := t.constOf[text]; id != 0 && t.Units[id].Owner == owner && t.Units[id].Live {
 		return id
 	}
-	number := uint32(len(t.Units[owner].Consts))
-	content := t.P.Texts.Text(text)
-	u := Unit{Name: text, Kind: Unnamed, Live: true, Line: line, Owner: owner, Number: number, Made: content, Size: uint64(len(content)), Align: 1}
+	number := uint32(len(t.Consts(owner)))
+	u := Unit{Name: text, Kind: Unnamed, Live: true, Line: line, Owner: owner, Number: number, Size: uint64(len(t.P.Texts.Text(text))), Align: 1}
 	id := ID(len(t.Units))
 	t.constOf[text] = id
 	if !t.Units[owner].listed {
 		t.Units[owner].listed = true
 		t.ConstOwners = append(t.ConstOwners, owner)
 	}
-	t.Units[owner].Consts = append(t.Units[owner].Consts, id)
+	x := t.more(owner)
+	x.consts = append(x.consts, id)
 	t.add(u, owner)
 	t.Units[id].Put = t.Rec.Event(trace.Read, id.OwnerNumber(), line, u.Size, 0)
 	return id
@@ -312,6 +317,9 @@ func (t *Table) NotYet(pos atom.Pos, what string) {
 func (t *Table) Owners(structures []image.Owner) []image.Owner {
 	owners := make([]image.Owner, Structures+len(t.Units)-1)
 	copy(owners, structures)
+	if t.Rec == nil {
+		return owners // nobody asks who owns what
+	}
 	for i := 1; i < len(t.Units); i++ {
 		u := &t.Units[i]
 		owners[ID(i).OwnerNumber()] = image.Owner{Name: t.Title(ID(i)), Addr: u.Addr, Off: u.Off, Size: u.Size, Align: u.Align, Line: u.Line,

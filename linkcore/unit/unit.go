@@ -42,12 +42,11 @@ const (
 
 // Unit is one thing that has, or will have, an address.
 type Unit struct {
+	Addr   uint64
+	Off    uint64
+	Size   uint64
+	Body   asm.Body
 	Name   atom.Name // of Program.Names; of an unnamed constant: of Program.Texts; of a lazy symbol: the type
-	Kind   Kind
-	State  State // of lazy symbols
-	Live   bool  // put, and not freed
-	Freed  bool  // was live once, and gave everything back
-	listed bool  // in Table.ConstOwners
 	File   uint32
 	Line   uint32 // of the description
 	Owner  ID     // of an unnamed constant: who it belongs to
@@ -58,14 +57,19 @@ type Unit struct {
 	Place  uint32 // event that placed it
 	Align  uint32
 	said   uint32 // alignment that the description asked for, or 0
-	Consts []ID   // the unnamed constants of this unit
-	Body   asm.Body
-	Made   string // bytes that the linker makes itself; Body is empty then
-	Size   uint64
-	Addr   uint64
-	Off    uint64
-	// Exports are its further names.
-	Exports []Export
+	extra  uint32 // index of Table.extras, or 0
+	Kind   Kind
+	State  State // of lazy symbols
+	Live   bool  // put, and not freed
+	Freed  bool  // was live once, and gave everything back
+	listed bool  // in Table.ConstOwners
+}
+
+// extra is what few units have.
+type extra struct {
+	made    string // bytes that the linker makes itself; Body is empty then
+	consts  []ID   // unnamed constants of the unit
+	exports []Export
 }
 
 // Export is a further name of a unit.
@@ -90,4 +94,29 @@ func (u *Unit) OwnerKind() image.OwnerKind {
 	default:
 		return image.OwnerLinker
 	}
+}
+
+// more returns what few units have, made when it is first asked for.
+func (t *Table) more(id ID) *extra {
+	u := &t.Units[id]
+	if u.extra == 0 {
+		t.extras = append(t.extras, extra{})
+		u.extra = uint32(len(t.extras) - 1)
+	}
+	return &t.extras[u.extra]
+}
+
+// Exports are the further names of a unit.
+func (t *Table) Exports(id ID) []Export { return t.extras[t.Units[id].extra].exports }
+
+// Consts are the unnamed constants of a unit.
+func (t *Table) Consts(id ID) []ID { return t.extras[t.Units[id].extra].consts }
+
+// Made is the bytes of a unit that the linker makes itself; "" when its Body has them.
+func (t *Table) Made(id ID) string {
+	u := &t.Units[id]
+	if u.Kind == Unnamed {
+		return t.P.Texts.Text(u.Name)
+	}
+	return t.extras[u.extra].made
 }
