@@ -1,6 +1,8 @@
 package inspect
 
 import (
+	"slices"
+
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/reloc"
 	"linkplay/linkcore/shape"
@@ -38,17 +40,16 @@ const (
 // aout is the inspection of a Plan 9 executable.
 type aout struct {
 	*file
-	row     *spec.AoutCPU
-	quantum uint64
-	shape   *image.Rule
-	words   [numWords]uint64
-	offs    [numWords]uint64 // where the piece of a length word begins
+	row   *spec.AoutCPU
+	shape *image.Rule
+	words [numWords]uint64
+	offs  [numWords]uint64 // where the piece of a length word begins
 
 	textBase, dataBase           uint64
 	textIsPlaced, dataIsPlaced   bool
 	symbols                      uint32 // owner
 	symbolBytes                  uint64 // width of a symbol's value
-	etext, edata, got            uint32 // 1 + symbols, or 0
+	etext, edata, end, got       uint32 // 1 + symbols that linkers define, or 0
 	gotCells                     int
 	parts                        []component // by number
 	unknownTypes, lostComponents tally
@@ -58,32 +59,21 @@ func isAout(data []byte) bool {
 	return len(data) >= 4 && spec.FindAoutMagic(uint32(reloc.Big.Uint(data[:4]))&^loadable) != nil
 }
 
-// unnamed says what is known of the processors that no description can name. The rest of them have 4-byte
-// instructions and keep data with the highest byte first.
-var unnamed = map[string]struct {
-	quantum uint64
-	order   reloc.Order
-}{
-	"68020": {2, reloc.Big}, "i960": {4, reloc.Little}, "mips 4000 LE": {4, reloc.Little}, "mips 3000 LE": {4, reloc.Little}, "alpha": {4, reloc.Little},
-}
+// littleUnnamed lists those of the processors that no description can name which keep the lowest byte first.
+var littleUnnamed = []string{"i960", "mips 4000 LE", "mips 3000 LE", "alpha"}
 
 func readAout(f *file) {
-	a := &aout{file: f, row: spec.FindAoutMagic(uint32(reloc.Big.Uint(f.data[:4])) &^ loadable), shape: shape.AoutHeader, quantum: 4, symbolBytes: 4}
+	a := &aout{file: f, row: spec.FindAoutMagic(uint32(reloc.Big.Uint(f.data[:4])) &^ loadable), shape: shape.AoutHeader, symbolBytes: 4}
 	img := f.img
 	img.Format, img.CPU, img.Kind, img.WordBytes, img.Order = "plan9", a.row.CPU, "Plan 9 executable", 4, reloc.Big
 	if a.row.Fat {
 		img.WordBytes, a.symbolBytes, a.shape = 8, 8, shape.AoutFatHeader
 	}
-	if cpu := spec.FindCPU(a.row.CPU); cpu != nil {
-		a.quantum = uint64(cpu.Quantum)
-		if !cpu.BigEndian {
-			img.Order = reloc.Little
-		}
-	} else {
+	if cpu := spec.FindCPU(a.row.CPU); cpu != nil && !cpu.BigEndian || slices.Contains(littleUnnamed, a.row.Native) {
+		img.Order = reloc.Little
+	}
+	if img.CPU == "" {
 		img.CPU = a.row.Native
-		if u, ok := unnamed[a.row.Native]; ok {
-			a.quantum, img.Order = u.quantum, u.order
-		}
 	}
 	a.read()
 }

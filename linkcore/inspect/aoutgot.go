@@ -7,7 +7,8 @@ import (
 
 // findGOT finds how many cells the GOT has. A file of ours has a symbol __GOT at the start of the data, and nothing
 // says where the cells end; but what lies in the data comes behind them, so they end where the first data symbol is,
-// or the first thing in the data that a cell points at. Whatever holds no address is no cell.
+// or the first thing in the data that a cell points at. Whatever holds no address is no cell. Zeros before that are
+// free cells, though they might as well keep the alignment of what follows: the file does not tell.
 func (a *aout) findGOT() {
 	if a.got == 0 || !a.dataIsPlaced || a.img.Symbols[a.got-1].Value != a.dataBase {
 		return

@@ -123,11 +123,13 @@ func (a *aout) notice(s *image.Symbol, letter byte) {
 	switch {
 	case letter == 'f' && s.Value <= 0xffff && len(a.parts) < cap(a.parts):
 		a.parts = append(a.parts, component{uint32(s.Value), number - 1})
-	case s.Name == "etext" && letter == 'T':
+	case s.Name == "etext" && letter == 'T' && a.etext == 0:
 		a.etext = number
-	case s.Name == "edata" && letter == 'B':
+	case s.Name == "edata" && letter == 'B' && a.edata == 0:
 		a.edata = number
-	case s.Name == "__GOT" && letter == 'd':
+	case s.Name == "end" && letter == 'B' && a.end == 0:
+		a.end = number
+	case s.Name == "__GOT" && letter == 'd' && a.got == 0:
 		a.got = number
 	}
 }
@@ -203,7 +205,8 @@ func (a *aout) makeAtoms() {
 	a.atoms = make([]atom, 0, len(a.img.Symbols))
 	for i := range a.img.Symbols {
 		s := &a.img.Symbols[i]
-		if s.Binding == "" || a.fixed(uint32(i)+1, s) {
+		// What linkers define marks an end and names nothing.
+		if n := uint32(i) + 1; s.Binding == "" || n == a.etext || n == a.edata || n == a.end || n == a.got {
 			continue
 		}
 		for n := range a.places {
@@ -215,11 +218,6 @@ func (a *aout) makeAtoms() {
 	}
 	a.findGOT()
 	a.settle()
-}
-
-// fixed tells whether a symbol is one that linkers define: it marks an end and names nothing.
-func (a *aout) fixed(number uint32, s *image.Symbol) bool {
-	return number == a.etext || number == a.edata || number == a.got || s.Name == "end" && s.Type == "B"
 }
 
 // aoutSymbols labels the symbol table.

@@ -61,6 +61,7 @@ func (f *file) settle() {
 		i = next
 	}
 	f.atoms = kept
+	f.indexByAddress()
 }
 
 func (f *file) newAtom(a *atom, p *place) uint32 {
@@ -175,7 +176,6 @@ func (f *file) ownerAt(addr uint64) uint32 {
 // caller knows: a cell that is free, or one that the loader fills.
 func (f *file) cells(off, addr uint64, n int, zeroTag string) {
 	img := f.img
-	f.indexByAddress()
 	img.GOTAddr, img.Cells = addr, make([]image.Cell, n)
 	word := uint64(img.WordBytes)
 	for i := range img.Cells {

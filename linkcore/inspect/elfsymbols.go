@@ -55,7 +55,6 @@ func (e *elf) readSymbols() {
 		e.readTable(g, e.img.Sections[g.place].TypeNumber == main)
 	}
 	e.settle()
-	e.indexByAddress()
 	for i := range e.img.Symbols {
 		if s := &e.img.Symbols[i]; s.Owner == 0 && s.Type != "TLS" && s.Section != "UND" && s.Section != "ABS" && s.Value != 0 && e.typ != spec.ET_REL {
 			s.Owner = e.ownerAt(s.Value)

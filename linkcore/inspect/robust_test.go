@@ -3,12 +3,16 @@ package inspect
 import (
 	"bytes"
 	"encoding/binary"
+	"maps"
+	"math/rand/v2"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"linkplay/linkcore/diag"
+	"linkplay/linkcore/reloc"
 )
 
 var bases = []string{"aout.hex", "elf64.hex", "elf32.hex"}
@@ -233,4 +237,35 @@ func FuzzInspect(f *testing.F) {
 		img, findings := Inspect(data)
 		prove(t, data, img, findings)
 	})
+}
+
+// TestChangedTogether changes several words of small files at once: offsets, counts and sizes that a damaged file could
+// have, so that structures overlap in all ways.
+func TestChangedTogether(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	small := greedy(400)
+	files := [][]byte{}
+	for _, name := range bases {
+		files = append(files, base(t, name))
+	}
+	for _, name := range slices.Sorted(maps.Keys(small)) {
+		files = append(files, small[name])
+	}
+	rounds := 300
+	if testing.Short() {
+		rounds = 30
+	}
+	for _, whole := range files {
+		for range rounds {
+			data := slices.Clone(whole)
+			for range 1 + random.IntN(6) {
+				value := []uint64{0, 1, uint64(random.IntN(len(data) + 8)), uint64(random.IntN(8)), ^uint64(0), 1 << random.IntN(64)}[random.IntN(6)]
+				field := []int{1, 2, 4, 8}[random.IntN(4)]
+				at := random.IntN(len(data)-field+1) / min(field, 4) * min(field, 4)
+				[]reloc.Order{reloc.Little, reloc.Big}[random.IntN(2)].Put(data[at:at+field], value)
+			}
+			img, findings := Inspect(data)
+			prove(t, data, img, findings)
+		}
+	}
 }

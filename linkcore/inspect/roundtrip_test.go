@@ -84,6 +84,9 @@ func tables(img *image.Image) map[string]string {
 		if strings.HasPrefix(name, "padding") {
 			name = "padding"
 		}
+		if e.Name == "got" && img.Format == "plan9" || e.Name == "data" && e.Addr > img.GOTAddr {
+			continue // where the cells end, the file does not tell; the segments are compared as well
+		}
 		add("extents", "%s %#x %#x %#x %#x %v", name, e.Off, e.FileSize, e.Addr, e.MemSize, e.Loaded)
 	}
 	for _, s := range img.Segments {
@@ -101,7 +104,11 @@ func tables(img *image.Image) map[string]string {
 		}
 		add("symbols", "%d %s %#x %d at %#x+%d %s %s %s: %s", i, s.Name, s.Value, s.Size, s.Off, s.Len, s.Type, s.Binding, s.Section, owner(s.Owner))
 	}
-	for i, c := range img.Cells {
+	cells := img.Cells
+	for img.Format == "plan9" && len(cells) > 0 && cells[len(cells)-1].Tag == "free" {
+		cells = cells[:len(cells)-1] // may as well be padding
+	}
+	for i, c := range cells {
 		add("cells", "%d at %#x: %#x, %s, %s", i, c.Off, c.Value, owner(c.Owner), c.Tag)
 	}
 	from, last := uint32(0), ""
