@@ -17,6 +17,7 @@ import (
 	"linkplay/linkcore/inspect"
 	"linkplay/linkcore/plan9"
 	"linkplay/linkcore/report"
+	"linkplay/linkcore/spec"
 	"linkplay/linkcore/trace"
 )
 
@@ -46,10 +47,10 @@ type session interface {
 	Findings() diag.List
 }
 
-// linkers makes a session for each target that can be linked.
+// linkers makes a session for each format.
 var linkers = map[string]func(*atom.Program, *arch.CPU, *trace.Recorder) session{
-	"plan9/x86_64": func(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) session { return plan9.New(p, cpu, rec) },
-	"elf/x86_64":   func(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) session { return elf.New(p, cpu, rec) },
+	"plan9": func(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) session { return plan9.New(p, cpu, rec) },
+	"elf":   func(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) session { return elf.New(p, cpu, rec) },
 }
 
 // Link links a description. It never fails: what is wrong is in the findings.
@@ -68,20 +69,22 @@ func (r *Result) Relink(opt Options) {
 		return // describe.Check has said so
 	}
 	r.Target = p.Target.Format + "/" + p.Target.CPU
-	start, ok := linkers[r.Target]
-	if !ok {
-		if !r.Findings.HasErrors() || known(r.Target) {
-			r.Findings.Add(diag.NotYet, diag.Pos{Line: p.Target.Pos.Line, Col: uint32(p.Target.Pos.Col)},
-				"this version reads descriptions for %s and cannot link them yet", r.Target).
-				Mend("choose one of %s", strings.Join(linkable(), ", "))
-		}
+	accepted, _ := spec.Accepts(p.Target.Format, p.Target.CPU)
+	if !accepted {
+		return // describe.Check has said so
+	}
+	cpu := arch.Find(p.Target.CPU)
+	if cpu == nil {
+		r.Findings.Add(diag.NotYet, diag.Pos{Line: p.Target.Pos.Line, Col: uint32(p.Target.Pos.Col)},
+			"this version reads descriptions for %s and cannot link them yet", r.Target).
+			Mend("choose one of %s", strings.Join(linkable(), ", "))
 		return
 	}
 	var rec *trace.Recorder
 	if opt.Record {
 		rec = trace.NewRecorder(8*len(p.Atoms) + len(p.Operands)/2)
 	}
-	s := start(p, arch.Find(p.Target.CPU), rec)
+	s := linkers[p.Target.Format](p, cpu, rec)
 	r.Flushes = nil
 	for i := range p.Steps {
 		if p.Steps[i].Kind == atom.Flush {
@@ -100,10 +103,6 @@ func (r *Result) Relink(opt Options) {
 func (r *Result) flush(s session) {
 	r.Image, _ = s.Flush()
 	r.Flushes = append(r.Flushes, r.Image)
-}
-
-func known(target string) bool {
-	return slices.ContainsFunc(Targets(), func(t Target) bool { return t.Name == target })
 }
 
 func linkable() (names []string) {

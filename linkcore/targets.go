@@ -1,6 +1,9 @@
 package linkcore
 
-import "linkplay/linkcore/spec"
+import (
+	"linkplay/linkcore/arch"
+	"linkplay/linkcore/spec"
+)
 
 // Target is one output format for one processor.
 type Target struct {
@@ -16,8 +19,7 @@ func Targets() []Target {
 	var all []Target
 	for _, f := range spec.FormatCPUs {
 		for _, cpu := range f.CPUs {
-			_, links := linkers[f.Format+"/"+cpu]
-			all = append(all, Target{f.Format, cpu, f.Format + "/" + cpu, formatSays[f.Format], links})
+			all = append(all, Target{f.Format, cpu, f.Format + "/" + cpu, formatSays[f.Format], arch.Find(cpu) != nil})
 		}
 	}
 	return all

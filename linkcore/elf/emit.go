@@ -123,8 +123,8 @@ func (s *Session) writeHeader(w *image.Writer, img *image.Image) {
 	w.Extent("header")
 	w.Record(img.Rule(s.shape.Ident), ownerHeader, event, 0, 0x7f454c46, class, data, spec.EV_CURRENT, 0, 0, 0)
 	table := &img.Extents[len(img.Extents)-1]
-	w.Record(img.Rule(s.shape.Header), ownerHeader, event, 0, spec.ET_EXEC, spec.ElfMachine[s.cpu.Name], spec.EV_CURRENT, img.Entry,
-		uint64(s.shape.Ident.Size+s.shape.Header.Size), table.Off, 0, uint64(s.shape.Ident.Size+s.shape.Header.Size),
+	w.Record(img.Rule(s.shape.Header), ownerHeader, event, 0, spec.ET_EXEC, s.elf.Machine, spec.EV_CURRENT, img.Entry,
+		uint64(s.shape.Ident.Size+s.shape.Header.Size), table.Off, s.elf.Flags, uint64(s.shape.Ident.Size+s.shape.Header.Size),
 		uint64(s.shape.Program.Size), uint64(len(s.segments)+1), uint64(s.shape.Section.Size), uint64(len(s.sections)), uint64(len(s.sections)-1))
 }
 

@@ -61,9 +61,9 @@ func (s *Session) sizesFit(c *cursor) bool {
 		s.table.Findings.Add(diag.TooLarge, diag.Pos{}, "the program has %d bytes, and %d are the most that is linked here", size, limitBytes)
 		return false
 	}
-	if s.base%pageBytes != 0 {
-		s.table.Findings.Add(diag.OptionValue, diag.Pos{}, "base-text is %#x, and a file is mapped at a multiple of %#x", s.base, pageBytes).
-			Mend("choose a multiple of %#x", pageBytes)
+	if s.base%s.elf.PageBytes != 0 {
+		s.table.Findings.Add(diag.OptionValue, diag.Pos{}, "base-text is %#x, and a file is mapped at a multiple of %#x", s.base, s.elf.PageBytes).
+			Mend("choose a multiple of %#x", s.elf.PageBytes)
 	}
 	if last := s.base + size; last < s.base || s.base >= 1<<(8*min(7, s.cpu.WordBytes)) || s.data >= 1<<(8*min(7, s.cpu.WordBytes)) {
 		s.table.Findings.Add(diag.NarrowCell, diag.Pos{}, "addresses from %#x on do not fit in the address space of the processor", max(s.base, s.data)).

@@ -53,8 +53,6 @@ type cursor struct {
 	pads    int
 }
 
-const pageBytes = 0x1000
-
 // place lays out the whole loaded part of the file: headers and read-only data, code, then what can be written. A
 // segment's first address is on a fresh page and as far into it as its first byte is into a page of the file, so that
 // the loader can map it and the file needs no gaps.
@@ -103,7 +101,7 @@ func (s *Session) alignOf(kind content) uint64 {
 
 // begin starts a segment at a given address, or after the last one when that is 0.
 func (c *cursor) begin(name string, flags, align, addr uint64) {
-	page := max(uint64(pageBytes), align)
+	page := max(c.s.elf.PageBytes, align)
 	if len(c.s.segments) > 0 && addr == 0 {
 		addr = (c.addr + page - 1) / page * page
 	}

@@ -43,13 +43,11 @@ var structures = []image.Owner{
 	unit.PaddingOwner: {Name: "padding", Kind: image.OwnerPadding},
 }
 
-// defaultBase is the address of the file's first byte in memory, as other linkers for this processor choose it.
-const defaultBase = 0x400000
-
 // Session is a running link.
 type Session struct {
 	p     *atom.Program
 	cpu   *arch.CPU
+	elf   *spec.ElfCPU
 	shape *shape.ELF
 	table *unit.Table
 	rec   *trace.Recorder
@@ -70,7 +68,8 @@ type Session struct {
 
 // New prepares a link of a program for a CPU. rec may be nil.
 func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
-	s := &Session{p: p, cpu: cpu, rec: rec, shape: shape.NewELF(cpu.WordBytes, cpu.Order), entry: "_start", base: defaultBase}
+	s := &Session{p: p, cpu: cpu, rec: rec, shape: shape.NewELF(cpu.WordBytes, cpu.Order), entry: "_start", elf: spec.FindElfCPU(cpu.Name)}
+	s.base = s.elf.Base
 	s.symbols.Append() // symbol 0 is nobody's
 	for i := range p.Options {
 		switch o := &p.Options[i]; o.Word {

@@ -13,9 +13,9 @@ var machineWords = map[uint64]string{
 }
 
 func machineName(machine uint64) string {
-	for name, number := range spec.ElfMachine {
-		if number == machine {
-			return name
+	for i := range spec.ElfCPUs {
+		if spec.ElfCPUs[i].Machine == machine {
+			return spec.ElfCPUs[i].CPU
 		}
 	}
 	if name := machineWords[machine]; name != "" {

@@ -62,7 +62,30 @@ const (
 	STV_HIDDEN  = 2
 )
 
-// ElfMachine is e_machine by the psABI's name of the processor.
-var ElfMachine = map[string]uint64{
-	"x86_64": EM_X86_64, "aarch64": EM_AARCH64, "arm": EM_ARM, "riscv64": EM_RISCV, "sparc64": EM_SPARCV9,
+// ElfCPU is what an ELF file says and needs of a processor.
+type ElfCPU struct {
+	CPU       string // the psABI's name
+	Machine   uint64 // e_machine
+	Flags     uint64 // e_flags
+	PageBytes uint64 // the largest page that a kernel for it uses, as its psABI says
+	Base      uint64 // where the file begins in memory, as other linkers choose it
+}
+
+// ElfCPUs lists the processors that ELF files are linked for.
+var ElfCPUs = []ElfCPU{
+	{"x86_64", EM_X86_64, 0, 0x1000, 0x400000},
+	{"aarch64", EM_AARCH64, 0, 0x10000, 0x400000},
+	{"arm", EM_ARM, 0x05000000, 0x10000, 0x10000}, // EF_ARM_EABI_VER5
+	{"riscv64", EM_RISCV, 0, 0x1000, 0x10000},
+	{"sparc64", EM_SPARCV9, 0, 0x2000, 0x100000},
+}
+
+// FindElfCPU returns the row of a processor, or nil.
+func FindElfCPU(cpu string) *ElfCPU {
+	for i := range ElfCPUs {
+		if ElfCPUs[i].CPU == cpu {
+			return &ElfCPUs[i]
+		}
+	}
+	return nil
 }
