@@ -46,35 +46,8 @@ func (o Order) Uint(src []byte) uint64 {
 	return v
 }
 
-// Field is the shape of the bits that a relocation fills: a row of the table below.
+// Field is the shape of the bits that a relocation fills: a row of the table in fields.go.
 type Field uint8
-
-// The fields. A CPU whose instructions hold an address in pieces adds its own.
-const (
-	Word8 Field = iota
-	Word16
-	Word32
-	Word64
-)
-
-// fieldRow says how many bytes a field lies in, of how many bits its value is, and which bits go where.
-type fieldRow struct {
-	name   string
-	bytes  uint8
-	bits   uint8
-	step   uint8   // the value must be a multiple of this; 0 and 1 mean any
-	pieces []piece // nil when the value fills the bytes
-}
-
-// piece moves Width bits of the value, from bit From on, to bit To of the word.
-type piece struct{ from, width, to uint8 }
-
-var fields = [...]fieldRow{
-	Word8:  {name: "word8", bytes: 1, bits: 8},
-	Word16: {name: "word16", bytes: 2, bits: 16},
-	Word32: {name: "word32", bytes: 4, bits: 32},
-	Word64: {name: "word64", bytes: 8, bits: 64},
-}
 
 // String is the psABI's name of the field.
 func (f Field) String() string { return fields[f].name }
@@ -108,14 +81,22 @@ func (r *fieldRow) mask() uint64 {
 	if r.pieces == nil {
 		return 1<<r.bits - 1
 	}
-	return r.scatter(1<<64 - 1)
+	word := uint64(0)
+	for _, p := range r.pieces {
+		word |= (1<<p.width - 1) << p.to
+	}
+	return word
 }
 
 // scatter moves the bits of a value to where they are in the word.
 func (r *fieldRow) scatter(v uint64) uint64 {
 	word := uint64(0)
 	for _, p := range r.pieces {
-		word |= v >> p.from & (1<<p.width - 1) << p.to
+		n := v
+		if p.from > 0 {
+			n += uint64(r.round)
+		}
+		word |= n >> p.from & (1<<p.width - 1) << p.to
 	}
 	return word
 }

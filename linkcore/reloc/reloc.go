@@ -125,6 +125,7 @@ func (r *Row) Fits(v uint64) bool {
 	if row.step > 1 && v%uint64(row.step) != 0 {
 		return false
 	}
+	v += uint64(row.round)
 	above := int64(v) >> (row.bits - 1) // 0 or -1 when v is a signed number of that many bits
 	switch r.Check {
 	case Signed:
@@ -139,14 +140,14 @@ func (r *Row) Fits(v uint64) bool {
 
 // Range is the smallest and the largest value that the field holds.
 func (r *Row) Range() (lo int64, hi uint64) {
-	bits := fields[r.Field].bits
+	bits, round := fields[r.Field].bits, fields[r.Field].round
 	switch r.Check {
 	case Signed:
-		return -1 << (bits - 1), 1<<(bits-1) - 1
+		return -1<<(bits-1) - int64(round), 1<<(bits-1) - 1 - uint64(round)
 	case Unsigned:
-		return 0, 1<<bits - 1
+		return -int64(round), 1<<bits - 1 - uint64(round)
 	}
-	return -1 << (bits - 1), 1<<bits - 1
+	return -1<<(bits-1) - int64(round), 1<<bits - 1 - uint64(round)
 }
 
 // Put fills the field, which begins at dst[0].
