@@ -26,7 +26,10 @@ type assembled struct {
 // assemble reads a text and assembles all its atoms.
 func assemble(text string, record bool) *assembled {
 	p, found := describe.Read(text)
-	r := &assembled{p: p, cpu: arch.Find("x86_64"), found: found}
+	r := &assembled{p: p, cpu: arch.Find(p.Target.CPU), found: found}
+	if r.cpu == nil {
+		r.cpu = arch.Find("x86_64") // the text names no processor, or one without rows
+	}
 	r.a = asm.New(p, r.cpu, record)
 	for i := range p.Atoms {
 		r.bodies = append(r.bodies, r.a.Assemble(&p.Atoms[i], &r.code, &r.found))

@@ -14,10 +14,11 @@ type value struct {
 	here        int32 // +1: a place in this atom; -1: relative to it
 	late        bool  // n depends on labels
 	bad         problem
-	chain       uint16     // the words around the symbol, from the outside
-	symbol      *atom.Term // or nil
-	culprit     *atom.Term // what is bad
-	base, index uint8      // registers, arch.NoRegister without
+	chain       uint16    // the words around the symbol, from the outside
+	symbol      uint32    // index of Program.Terms, plus one; 0 without
+	culprit     uint32    // the term that is bad, plus one
+	word        atom.Name // the word before memory that is bad
+	base, index uint8     // registers, arch.NoRegister without
 }
 
 // problem is why an expression makes no sense.
@@ -75,7 +76,7 @@ func relative(is bool) int {
 // operatorOf returns the operator that a symbol is written with.
 func (a *Assembler) operatorOf(v *value) (operator uint8, ok bool) {
 	index := uint8(0)
-	if v.symbol == nil {
+	if v.symbol == 0 {
 		if v.here == 1 {
 			return 0, true // a place in this atom is this atom's symbol and a distance
 		}
@@ -84,7 +85,7 @@ func (a *Assembler) operatorOf(v *value) (operator uint8, ok bool) {
 	}
 	if index == 0 && v.bad == fine {
 		v.bad = notTogether
-		if v.symbol == nil || v.here > 0 || v.here < -1 {
+		if v.symbol == 0 || v.here > 0 || v.here < -1 {
 			v.bad = unplaced
 		}
 	}
@@ -92,7 +93,7 @@ func (a *Assembler) operatorOf(v *value) (operator uint8, ok bool) {
 }
 
 // isNumber tells whether nothing but a number is left.
-func (v *value) isNumber() bool { return v.symbol == nil && v.here == 0 }
+func (v *value) isNumber() bool { return v.symbol == 0 && v.here == 0 }
 
 // fits64 tells whether n is the whole number, in two's complement or, when big, as an unsigned number.
 func (v *value) fits64() (big, ok bool) {
@@ -112,7 +113,7 @@ const (
 // evaluate adds up the terms of an expression; "." is at offset here. What makes no sense is noted in v.bad.
 func (a *Assembler) evaluate(v *value, terms atom.Range, here uint32, c context) bool {
 	v.base, v.index = arch.NoRegister, arch.NoRegister
-	a.sum(v, a.p.Terms[terms.From:terms.To], here, c)
+	a.sum(v, terms, here, c)
 	if v.bad == fine {
 		if _, ok := v.fits64(); !ok {
 			v.bad = tooLargeNumber
@@ -121,9 +122,9 @@ func (a *Assembler) evaluate(v *value, terms atom.Range, here uint32, c context)
 	return v.bad == fine
 }
 
-func (a *Assembler) sum(v *value, terms []atom.Term, here uint32, c context) {
-	for i := 0; i < len(terms); i++ {
-		t := &terms[i]
+func (a *Assembler) sum(v *value, terms atom.Range, here uint32, c context) {
+	for i := terms.From; i < terms.To; i++ {
+		t := &a.p.Terms[i]
 		switch t.Kind {
 		case atom.TermNumber:
 			v.add(t.Value, t.Negative)
@@ -132,56 +133,57 @@ func (a *Assembler) sum(v *value, terms []atom.Term, here uint32, c context) {
 		case atom.TermLocal:
 			offset, ok := a.labelAt(t.Name)
 			if !ok {
-				v.fail(unknownLabel, t)
+				v.fail(unknownLabel, i)
 			}
 			v.place(offset, t.Negative)
 			v.late = true
 		case atom.TermApply:
-			inside := terms[i+1 : i+1+int(t.Size)]
-			i += int(t.Size)
-			a.apply(v, t, inside, here)
+			a.apply(v, i, here)
+			i += uint32(t.Size)
 		case atom.TermComma:
-			v.fail(registerHere, t)
+			v.fail(registerHere, i)
 		default:
-			if t.Kind == atom.TermName && c != asValue && a.register(v, t, c) {
+			if t.Kind == atom.TermName && c != asValue && a.register(v, i, c) {
 				continue
 			}
-			if v.symbol != nil || t.Negative {
-				v.fail(twoSymbols, t)
+			if v.symbol != 0 || t.Negative {
+				v.fail(twoSymbols, i)
 			}
-			v.symbol = t
+			v.symbol = i + 1
 		}
 	}
 }
 
 // apply evaluates "word(expr)".
-func (a *Assembler) apply(v *value, t *atom.Term, inside []atom.Term, here uint32) {
+func (a *Assembler) apply(v *value, index, here uint32) {
+	t := &a.p.Terms[index]
 	operator := a.wordOf(t.Name).operator
 	if operator == 0 {
-		v.fail(unknownWord, t)
+		v.fail(unknownWord, index)
 		return
 	}
-	if t.Negative || v.symbol != nil {
-		v.fail(twoSymbols, t)
+	if t.Negative || v.symbol != 0 {
+		v.fail(twoSymbols, index)
 		return
 	}
 	if v.chain >= 1<<chainBits {
-		v.fail(notTogether, t)
+		v.fail(notTogether, index)
 		return
 	}
 	v.chain = v.chain<<chainBits | uint16(operator)
-	a.sum(v, inside, here, asValue)
-	if v.symbol == nil {
-		v.fail(emptyWord, t)
+	a.sum(v, atom.Range{From: index + 1, To: index + 1 + uint32(t.Size)}, here, asValue)
+	if v.symbol == 0 {
+		v.fail(emptyWord, index)
 	}
 }
 
 // register takes a name as a register if it is one, and makes sure that it is at least a symbol.
-func (a *Assembler) register(v *value, t *atom.Term, c context) bool {
+func (a *Assembler) register(v *value, index uint32, c context) bool {
+	t := &a.p.Terms[index]
 	w := a.wordOf(t.Name)
 	if w.register == 0 {
 		if !w.defined {
-			v.fail(undefinedName, t)
+			v.fail(undefinedName, index)
 		}
 		return false
 	}
@@ -192,20 +194,20 @@ func (a *Assembler) register(v *value, t *atom.Term, c context) bool {
 	}
 	switch {
 	case c != asMemory || t.Negative || r.Kind == arch.General:
-		v.fail(registerHere, t)
+		v.fail(registerHere, index)
 	case v.base == arch.NoRegister:
 		v.base = number
 	case v.index == arch.NoRegister:
 		v.index = number
 	default:
-		v.fail(registerHere, t)
+		v.fail(registerHere, index)
 	}
 	return true
 }
 
-func (v *value) fail(why problem, t *atom.Term) {
+func (v *value) fail(why problem, term uint32) {
 	if v.bad == fine {
-		v.bad, v.culprit = why, t
+		v.bad, v.culprit = why, term+1
 	}
 }
 
@@ -231,10 +233,10 @@ func (v *value) add(n uint64, negative bool) {
 
 // written shows a symbol as the description wrote it, without numbers.
 func (a *Assembler) written(v *value) string {
-	if v.symbol == nil {
+	if v.symbol == 0 {
 		return "a place in this atom"
 	}
-	text := a.nameOf(v.symbol)
+	text := a.nameOf(&a.p.Terms[v.symbol-1])
 	for _, number := range [...]uint16{v.chain & (1<<chainBits - 1), v.chain >> chainBits} {
 		for i := range a.words {
 			if number != 0 && uint16(a.words[i].operator) == number {

@@ -35,8 +35,11 @@ func (a *Assembler) atOperand(code diag.Code, item uint32, op *atom.Operand, for
 // explain says why an expression or an operand makes no sense.
 func (a *Assembler) explain(v *value, item uint32, op *atom.Operand) {
 	name, col := "", op.Col
-	if v.culprit != nil {
-		name, col = a.nameOf(v.culprit), v.culprit.Col
+	if v.culprit != 0 {
+		t := &a.p.Terms[v.culprit-1]
+		name, col = a.nameOf(t), t.Col
+	} else if v.word != 0 {
+		name = a.p.Names.Text(v.word)
 	}
 	line, end := a.p.Items[item].Line, col+uint16(len(name))
 	switch v.bad {
@@ -106,7 +109,7 @@ func (a *Assembler) explainAddress(v *value, item uint32, op *atom.Operand) {
 		slot uint8
 		text string
 	}{{arch.SlotCounter, "[rip+%s]"}, {arch.SlotAbsolute, "[%s]"}} {
-		if v.symbol != nil && a.cpu.RelocOf(operator, way.slot) != arch.NoReloc {
+		if v.symbol != 0 && a.cpu.RelocOf(operator, way.slot) != arch.NoReloc {
 			f.Mend("write `"+way.text+"`", a.written(v))
 		}
 	}

@@ -93,12 +93,12 @@ func (a *Assembler) refer(v *value, fix fixup, reloc uint16, item uint32, op *at
 		fix.kind, fix.ref = fixAddend, int32(len(a.code.Refs))
 		a.fixups = append(a.fixups, fix)
 	}
-	if v.symbol == nil {
+	if v.symbol == 0 {
 		own := a.ownTerm(op)
 		a.addRef(r, &own)
 		return
 	}
-	a.addRef(r, v.symbol)
+	a.addRef(r, &a.p.Terms[v.symbol-1])
 }
 
 // addend is what is added to the symbol's address: what the description adds; less the way to where distances are

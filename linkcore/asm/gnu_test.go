@@ -19,14 +19,53 @@ import (
 // gnuCase is an instruction as we write it and as GNU as does.
 type gnuCase struct{ ours, gnu string }
 
-// TestRowsAgainstGNU writes every row with every kind of operand, awkward registers and numbers at the edges, and
-// compares with GNU as, which must choose the same form.
+// gnuCPU is a processor and how GNU as writes for it.
+type gnuCPU struct {
+	target    string
+	option    string
+	memory    []string                 // addresses, the awkward ones among them
+	cases     []gnuCase                // besides those that are made from the rows
+	otherForm func(code []byte) []byte // our form of what GNU as writes in another one; nil where there is none
+	relocs    string                   // how the names of its relocation types begin
+	relocName func(number uint32) string
+}
+
+var gnuX8664 = gnuCPU{
+	target: "elf/x86_64", option: "--64", relocs: "R_X86_64_",
+	relocName: func(number uint32) string { return elf.R_X86_64(number).String() },
+	memory: []string{
+		"[rax]", "[rsp]", "[rbp]", "[r12]", "[r13]", "[rdi+8]", "[rbp-128]", "[rsp+127]", "[r13+128]", "[rax-129]",
+		"[r12+0x7fffffff]", "[r8-0x80000000]", "[rax+rcx]", "[rbp+rax]", "[r13+r12+5]", "[r12+rsp]", "[rsi+rsp+300]",
+		"[rbx+r15]", "[rip+8]", "[rip-1]", "[0x1000]", "[0x7fffffff]", "[-8]",
+	},
+	cases: []gnuCase{
+		{"mov rax, fs [0]", "mov rax, fs:[0]"}, {"mov dword gs [rbx+8], 1", "mov dword ptr gs:[rbx+8], 1"},
+		{"mov fs word [r12], ax", "mov word ptr fs:[r12], ax"}, {"mov eax, 'a'", "mov eax, 97"}, {"sal eax, 3", "sal eax, 3"},
+		{"mov rax, 0xffffffffffffffff", "mov rax, 0xffffffffffffffff"}, {"add rax, 0xffffffff80000000", "add rax, 0xffffffff80000000"},
+		{"mov rbx, 0x8000000000000000", "mov rbx, 0x8000000000000000"}, {"mov rbx, 0xffffffff", "mov rbx, 0xffffffff"},
+	},
+}
+
+// cpu are the rows.
+func (m *gnuCPU) cpu() *arch.CPU {
+	_, name, _ := strings.Cut(m.target, "/")
+	return arch.Find(name)
+}
+
 func TestRowsAgainstGNU(t *testing.T) {
-	cpu := arch.Find("x86_64")
-	cases := rowCases(cpu)
-	want, _ := runGNU(t, cases)
+	for _, m := range []*gnuCPU{&gnuX8664, &gnuX86} {
+		t.Run(m.target, func(t *testing.T) { m.compareRows(t) })
+	}
+}
+
+// compareRows writes every row with every kind of operand, awkward registers and numbers at the edges, and compares with
+// GNU as, which must choose the same form.
+func (m *gnuCPU) compareRows(t *testing.T) {
+	cpu := m.cpu()
+	cases := m.rowCases(cpu)
+	want, _ := m.run(t, cases)
 	var text strings.Builder
-	text.WriteString("target elf/x86_64\n")
+	text.WriteString("target " + m.target + "\n")
 	for i, c := range cases {
 		fmt.Fprintf(&text, "func f%d\n  %s\n", i, c.ours)
 	}
@@ -39,6 +78,9 @@ func TestRowsAgainstGNU(t *testing.T) {
 	used := make([]bool, len(cpu.Rows))
 	wrong := 0
 	for i, c := range cases {
+		if m.otherForm != nil {
+			want[i] = m.otherForm(want[i])
+		}
 		if got := r.bytes(i); !bytes.Equal(got, want[i]) {
 			if wrong++; wrong < 40 {
 				t.Errorf("%-40s % x, GNU as % x", c.ours, got, want[i])
@@ -58,10 +100,11 @@ func TestRowsAgainstGNU(t *testing.T) {
 	t.Logf("%d cases, %d rows", len(cases), len(cpu.Rows))
 }
 
-// TestRelocationsAgainstGNU compares bytes and relocations of instructions and values with symbols. Where GNU as makes
-// another type, theirs says which one and why.
+// gnuReference is an instruction or a value with a symbol. Where GNU as makes another relocation type, theirs is its.
+type gnuReference struct{ ours, gnu, theirs string }
+
 func TestRelocationsAgainstGNU(t *testing.T) {
-	tests := []struct{ ours, gnu, theirs string }{
+	gnuX8664.compareRelocations(t, "import x from lib\nimport __tls_get_addr from lib\n", 0, []gnuReference{
 		{"call x", "call x", "PLT32"}, // GNU as takes every call for one that may go through the PLT
 		{"jmp x", "jmp x", "PLT32"},
 		{"je x-2", "je x-2", "PLT32"},
@@ -121,15 +164,20 @@ func TestRelocationsAgainstGNU(t *testing.T) {
 		{"u64 dtpoff(x)", ".quad x@DTPOFF", ""},
 		{"word x", ".quad x", ""},
 		{"mov rax, _GLOBAL_OFFSET_TABLE_ - .", "mov rax, offset _GLOBAL_OFFSET_TABLE_ - .", "GOTPC32"}, // the name alone means a type
-	}
+	})
+}
+
+// compareRelocations compares bytes and relocations. The symbols are defined by a setup of so many atoms.
+func (m *gnuCPU) compareRelocations(t *testing.T, setup string, atoms int, tests []gnuReference) {
 	cases := make([]gnuCase, len(tests))
 	var text strings.Builder
-	text.WriteString("target elf/x86_64\nimport x from lib\nimport __tls_get_addr from lib\n")
+	text.WriteString("target " + m.target + "\n" + setup)
+	before := strings.Count(text.String(), "\n")
 	for i, test := range tests {
 		cases[i] = gnuCase{test.ours, test.gnu}
 		fmt.Fprintf(&text, "func f%d\n  %s\n", i, test.ours)
 	}
-	code, relocs := runGNU(t, cases)
+	code, relocs := m.run(t, cases)
 	want := make([]string, len(tests))
 	for _, r := range relocs {
 		if want[r.at] != "" {
@@ -140,29 +188,22 @@ func TestRelocationsAgainstGNU(t *testing.T) {
 	r := assemble(text.String(), true)
 	for _, f := range r.found {
 		if f.Code != "L0306" {
-			t.Errorf("%s\n  in %s", f.String(), cases[max(0, (int(f.Pos.Line)-4)/2)].ours)
+			t.Errorf("%s\n  in %s", f.String(), cases[max(0, (int(f.Pos.Line)-before-1)/2)].ours)
 		}
 	}
 	for i, test := range tests {
-		got := r.refTexts(i)
+		got := r.refTexts(atoms + i)
 		if test.theirs != "" {
-			want[i] = strings.Replace(want[i], "R_X86_64_"+test.theirs+" ", r.cpu.Relocs[r.refs(i)[0].Reloc].Name+" ", 1)
+			want[i] = strings.Replace(want[i], m.relocs+test.theirs+" ", r.cpu.Relocs[r.refs(atoms + i)[0].Reloc].Name+" ", 1)
 		}
-		if got != want[i] || !bytes.Equal(r.bytes(i), code[i]) {
-			t.Errorf("%-34s % x  %s\n%34s GNU as % x  %s", test.ours, r.bytes(i), got, "", code[i], want[i])
+		if got != want[i] || !bytes.Equal(r.bytes(atoms+i), code[i]) {
+			t.Errorf("%-34s % x  %s\n%34s GNU as % x  %s", test.ours, r.bytes(atoms+i), got, "", code[i], want[i])
 		}
 	}
 }
 
-// memory is addresses, the awkward ones among them.
-var memory = []string{
-	"[rax]", "[rsp]", "[rbp]", "[r12]", "[r13]", "[rdi+8]", "[rbp-128]", "[rsp+127]", "[r13+128]", "[rax-129]",
-	"[r12+0x7fffffff]", "[r8-0x80000000]", "[rax+rcx]", "[rbp+rax]", "[r13+r12+5]", "[r12+rsp]", "[rsi+rsp+300]",
-	"[rbx+r15]", "[rip+8]", "[rip-1]", "[0x1000]", "[0x7fffffff]", "[-8]",
-}
-
 // rowCases makes cases for all rows whose operands are not symbols.
-func rowCases(cpu *arch.CPU) []gnuCase {
+func (m *gnuCPU) rowCases(cpu *arch.CPU) []gnuCase {
 	var cases []gnuCase
 	for i := range cpu.Rows {
 		row := &cpu.Rows[i]
@@ -177,7 +218,7 @@ func rowCases(cpu *arch.CPU) []gnuCase {
 		lists := make([][]gnuCase, len(tokens))
 		sized := false
 		for k, token := range tokens {
-			lists[k] = operandCases(cpu, token, &row.Operands[k])
+			lists[k] = m.operandCases(cpu, token, &row.Operands[k])
 			sized = sized || token[0] == 'r' && !strings.HasPrefix(token, "r/m")
 		}
 		combine(lists, func(operands []gnuCase) {
@@ -203,10 +244,7 @@ func rowCases(cpu *arch.CPU) []gnuCase {
 			cases = append(cases, gnuCase{s.Name + " eax, ebx", s.Name + " eax, ebx"})
 		}
 	}
-	return append(cases, gnuCase{"mov rax, fs [0]", "mov rax, fs:[0]"}, gnuCase{"mov dword gs [rbx+8], 1", "mov dword ptr gs:[rbx+8], 1"},
-		gnuCase{"mov fs word [r12], ax", "mov word ptr fs:[r12], ax"}, gnuCase{"mov eax, 'a'", "mov eax, 97"}, gnuCase{"sal eax, 3", "sal eax, 3"},
-		gnuCase{"mov rax, 0xffffffffffffffff", "mov rax, 0xffffffffffffffff"}, gnuCase{"add rax, 0xffffffff80000000", "add rax, 0xffffffff80000000"},
-		gnuCase{"mov rbx, 0x8000000000000000", "mov rbx, 0x8000000000000000"}, gnuCase{"mov rbx, 0xffffffff", "mov rbx, 0xffffffff"})
+	return append(cases, m.cases...)
 }
 
 // combine goes through the operands together: each list from its start, as often as the longest needs, then the first
@@ -231,7 +269,7 @@ func combine(lists [][]gnuCase, use func([]gnuCase)) {
 }
 
 // operandCases are operands for a word of the syntax.
-func operandCases(cpu *arch.CPU, token string, o *arch.Operand) []gnuCase {
+func (m *gnuCPU) operandCases(cpu *arch.CPU, token string, o *arch.Operand) []gnuCase {
 	var list []gnuCase
 	same := func(texts ...string) {
 		for _, text := range texts {
@@ -252,20 +290,20 @@ func operandCases(cpu *arch.CPU, token string, o *arch.Operand) []gnuCase {
 	switch {
 	case isRM:
 		word := map[string]string{"r8": "byte", "r16": "word", "r32": "dword", "r64": "qword"}[size]
-		for _, m := range memory {
-			list = append(list, gnuCase{word + " " + m, word + " ptr " + m})
+		for _, at := range m.memory {
+			list = append(list, gnuCase{word + " " + at, word + " ptr " + at})
 		}
 	case token == "m":
-		same(memory...)
+		same(m.memory...)
 	case token == "rel8":
 		same(".", ".+129", ".-126", ".+2")
 	case token == "rel32":
 		same(".+1000", ".-1000", ".+0x7fffff")
 	case o.Role == arch.RoleNumber:
-		m := &cpu.Immediates[o.Number]
+		kind := &cpu.Immediates[o.Number]
 		numbers := []int64{0, 1, 3, -1, 127, 128, 255, -128, -129, 32767, -32768, 65535, 1<<31 - 1, -1 << 31, 1<<32 - 1, 1<<63 - 1, -1 << 63}
 		for _, n := range numbers {
-			if m.Holds(n, false) {
+			if kind.Holds(n, false) {
 				same(fmt.Sprint(n))
 			}
 		}
@@ -281,8 +319,8 @@ type gnuReloc struct {
 	text string
 }
 
-// runGNU assembles the cases in one run of as and returns the bytes and the relocations of each.
-func runGNU(t *testing.T, cases []gnuCase) ([][]byte, []gnuReloc) {
+// run assembles the cases in one run of as and returns the bytes and the relocations of each.
+func (m *gnuCPU) run(t *testing.T, cases []gnuCase) ([][]byte, []gnuReloc) {
 	t.Helper()
 	as, err := exec.LookPath("as")
 	if err != nil {
@@ -299,7 +337,7 @@ func runGNU(t *testing.T, cases []gnuCase) ([][]byte, []gnuReloc) {
 	if err := os.WriteFile(file, []byte(source.String()), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command(as, "--64", "-mrelax-relocations=no", "-o", object, file).CombinedOutput(); err != nil {
+	if out, err := exec.Command(as, m.option, "-mrelax-relocations=no", "-o", object, file).CombinedOutput(); err != nil {
 		t.Fatalf("GNU as refuses cases: %.4000s", out)
 	}
 	f, err := elf.Open(object)
@@ -326,11 +364,17 @@ func runGNU(t *testing.T, cases []gnuCase) ([][]byte, []gnuReloc) {
 	for i := range cases {
 		code[i] = text[starts[i]:starts[i+1]]
 	}
-	return code, gnuRelocs(t, f, symbols, starts)
+	return code, m.relocsOf(t, f, symbols, starts, text)
 }
 
-func gnuRelocs(t *testing.T, f *elf.File, symbols []elf.Symbol, starts []uint64) []gnuReloc {
-	section := f.Section(".rela.text")
+// relocsOf reads the relocations. Where addends are in the fields (Rel), they are taken from there, and the fields in
+// text become zero.
+func (m *gnuCPU) relocsOf(t *testing.T, f *elf.File, symbols []elf.Symbol, starts []uint64, text []byte) []gnuReloc {
+	name, entry := ".rela.text", 24
+	if f.Class == elf.ELFCLASS32 {
+		name, entry = ".rel.text", 8
+	}
+	section := f.Section(name)
 	if section == nil {
 		return nil
 	}
@@ -339,17 +383,26 @@ func gnuRelocs(t *testing.T, f *elf.File, symbols []elf.Symbol, starts []uint64)
 		t.Fatal(err)
 	}
 	var relocs []gnuReloc
-	for ; len(data) >= 24; data = data[24:] {
-		offset, info, addend := f.ByteOrder.Uint64(data), f.ByteOrder.Uint64(data[8:]), int64(f.ByteOrder.Uint64(data[16:]))
+	for ; len(data) >= entry; data = data[entry:] {
+		var offset, symbol, addend uint64
+		var number uint32
+		if entry == 24 {
+			info := f.ByteOrder.Uint64(data[8:])
+			offset, symbol, number, addend = f.ByteOrder.Uint64(data), info>>32, uint32(info), f.ByteOrder.Uint64(data[16:])
+		} else {
+			info := f.ByteOrder.Uint32(data[4:])
+			offset, symbol, number = uint64(f.ByteOrder.Uint32(data)), uint64(info>>8), info&0xff
+			addend = takeAddend(text[offset:], m.relocName(number))
+		}
 		at := 0
 		for starts[at+1] <= offset {
 			at++
 		}
 		name := ""
-		if n := info >> 32; n > 0 {
-			name = symbols[n-1].Name
+		if symbol > 0 {
+			name = symbols[symbol-1].Name
 		}
-		relocs = append(relocs, gnuReloc{at, fmt.Sprintf("%d %s %s%+d", offset-starts[at], elf.R_X86_64(info&0xffffffff), name, addend)})
+		relocs = append(relocs, gnuReloc{at, fmt.Sprintf("%d %s %s%+d", offset-starts[at], m.relocName(number), name, int64(addend))})
 	}
 	return relocs
 }

@@ -119,7 +119,7 @@ func (a *Assembler) resolve(o *operand, index uint32) bool {
 			return false
 		}
 		o.operator, o.classes = operator, a.cpu.SymbolClasses(operator)
-		if o.symbol == nil {
+		if o.symbol == 0 {
 			o.classes |= a.cpu.PlaceClasses()
 		}
 	case o.late:
@@ -166,7 +166,7 @@ func (a *Assembler) memory(o *operand, op *atom.Operand) bool {
 
 // isDistance tells whether memory is a place in this atom, named relative to the program counter.
 func (o *operand) isDistance() bool {
-	return o.symbol == nil && o.here == 1 && o.base == arch.CounterRegister
+	return o.symbol == 0 && o.here == 1 && o.base == arch.CounterRegister
 }
 
 func slotOf(base uint8) uint8 {
@@ -181,14 +181,14 @@ func (a *Assembler) prefixes(o *operand, op *atom.Operand) (segment byte, ok boo
 	for _, n := range a.p.Words[op.Words.From:op.Words.To] {
 		switch prefix := a.wordOf(n).prefix; {
 		case prefix == 0:
-			o.bad, o.culprit = unknownPrefix, &atom.Term{Name: n, Col: op.Col}
+			o.bad, o.word = unknownPrefix, n
 			return 0, false
 		case prefix >= prefixSegment && segment == 0:
 			segment = a.cpu.Segments[prefix-prefixSegment].Prefix
 		case prefix < prefixSegment && o.size == 0:
 			o.size = prefix
 		default:
-			o.bad, o.culprit = twoPrefixes, &atom.Term{Name: n, Col: op.Col}
+			o.bad, o.word = twoPrefixes, n
 			return 0, false
 		}
 	}
@@ -283,7 +283,7 @@ func (a *Assembler) field(o *operand, ro *arch.Operand, start, item uint32, arg 
 	switch {
 	case o.isNumber():
 		a.fixups = append(a.fixups, fix)
-	case o.symbol == nil && fromNext && ro.Role != arch.RoleSymbol:
+	case o.symbol == 0 && fromNext && ro.Role != arch.RoleSymbol:
 		fix.kind = fixDistance
 		a.fixups = append(a.fixups, fix)
 	default:

@@ -126,14 +126,42 @@ func (a *Assembler) valuesOf(it *atom.Item, item uint32) {
 	}
 	a.widest = max(a.widest, width)
 	for k := it.Args.From; k < it.Args.To; k++ {
-		a.value(&a.p.Operands[k], k, item, width)
+		op := &a.p.Operands[k]
+		if op.Terms.To-op.Terms.From != 1 || !a.loneValue(&a.p.Terms[op.Terms.From], item, width) {
+			a.value(op, k, item, width)
+		}
 	}
 }
+
+// loneValue writes a value that is nothing but a number or a symbol, as most are. It decides nothing that value would
+// decide otherwise.
+func (a *Assembler) loneValue(t *atom.Term, item uint32, width int) bool {
+	from, n := a.here(), t.Value
+	switch {
+	case t.Negative:
+		return false
+	case t.Kind == atom.TermNumber && n>>(8*width-1) == 0:
+	case t.IsRef() && a.cpu.RelocOf(0, a.values[width]) != arch.NoReloc:
+		a.addRef(Ref{Offset: from, Item: item, Reloc: a.cpu.RelocOf(0, a.values[width])}, t)
+		n = 0
+	default:
+		return false
+	}
+	at := len(a.code.Bytes)
+	a.code.Bytes = append(a.code.Bytes, zeros[:width]...)
+	a.cpu.Order.Put(a.code.Bytes[at:at+width], n)
+	if a.record {
+		a.part(PartValue, item, from, 0, int64(n), int64(width))
+	}
+	return true
+}
+
+var zeros [8]byte
 
 // value writes one value. One that makes no sense has its finding and is zero.
 func (a *Assembler) value(op *atom.Operand, index, item uint32, width int) {
 	from := a.here()
-	a.code.Bytes = append(a.code.Bytes, make([]byte, width)...)
+	a.code.Bytes = append(a.code.Bytes, zeros[:width]...)
 	place := fixup{operand: index, item: item, here: from, field: from, width: uint8(width), kind: fixValue, ref: -1, arg: int32(len(a.code.Args))}
 	a.part(PartValue, item, from, 0, 0, int64(width))
 	v := value{}
@@ -167,8 +195,8 @@ func (a *Assembler) needs(it *atom.Item, item uint32) {
 	for k := it.Args.From; k < it.Args.To; k++ {
 		v := value{}
 		op := &a.p.Operands[k]
-		if a.evaluate(&v, op.Terms, a.here(), asValue) && v.symbol != nil {
-			a.addRef(Ref{Offset: a.here(), Item: item, Reloc: NoReloc, Addend: v.n}, v.symbol)
+		if a.evaluate(&v, op.Terms, a.here(), asValue) && v.symbol != 0 {
+			a.addRef(Ref{Offset: a.here(), Item: item, Reloc: NoReloc, Addend: v.n}, &a.p.Terms[v.symbol-1])
 		}
 	}
 }
@@ -191,7 +219,7 @@ func (a *Assembler) reloc(it *atom.Item, item uint32) {
 	v := value{}
 	op := &a.p.Operands[it.Args.From]
 	from := a.here()
-	if !a.evaluate(&v, op.Terms, from, asValue) || v.symbol == nil {
+	if !a.evaluate(&v, op.Terms, from, asValue) || v.symbol == 0 {
 		a.explain(&v, item, op)
 		return
 	}
@@ -204,7 +232,7 @@ func (a *Assembler) reloc(it *atom.Item, item uint32) {
 		a.code.Bytes = append(a.code.Bytes, a.p.Bytes[at:it.Value]...)
 	}
 	a.part(PartBytes, item, from, 0, at)
-	a.addRef(Ref{Offset: from, Item: item, Reloc: uint16(index - 1), Addend: v.n}, v.symbol)
+	a.addRef(Ref{Offset: from, Item: item, Reloc: uint16(index - 1), Addend: v.n}, &a.p.Terms[v.symbol-1])
 }
 
 // wordOf is what a name means on this CPU. Names that came after New have no meaning.

@@ -1,6 +1,10 @@
 package asm
 
-import "linkplay/linkcore/atom"
+import (
+	"slices"
+
+	"linkplay/linkcore/atom"
+)
 
 // stamp is an instruction that has been assembled, to be used again for others of its shape: same mnemonic, same
 // registers, numbers and words, whatever symbol. Programs consist of a few hundred shapes, so nearly every instruction
@@ -19,7 +23,7 @@ type stamp struct {
 }
 
 const (
-	stamps     = 256
+	stamps     = 1024
 	stampBytes = 16 // no instruction is longer than 15
 	stampArgs  = 5  // what two operands can have
 )
@@ -131,9 +135,13 @@ func (s *shape) slot() uint64 {
 // use writes the instruction that a stamp holds, with another symbol.
 func (a *Assembler) use(s *stamp, item uint32, symbol int) {
 	code := a.code
-	from := uint32(len(code.Bytes) - a.start)
 	n := len(code.Bytes)
-	code.Bytes = append(code.Bytes, s.bytes[:]...)[:n+int(s.length)]
+	if cap(code.Bytes)-n < stampBytes {
+		code.Bytes = slices.Grow(code.Bytes, stampBytes)
+	}
+	*(*[stampBytes]byte)(code.Bytes[n : n+stampBytes]) = s.bytes // all of them: a copy of known length is two moves
+	code.Bytes = code.Bytes[:n+int(s.length)]
+	from := uint32(n - a.start)
 	if s.refs > 0 {
 		t := &a.p.Terms[symbol]
 		code.Refs = append(code.Refs, Ref{
