@@ -14,9 +14,10 @@ const (
 	addressIndex    = 5  // bits 0 to 4 are the base, 5 to 9 the index
 	addressWidth    = 10 // 10 to 12
 	addressRegister = 1 << 13
-	addressSegment  = 16 // 16 to 23: the prefix byte
-	stackPointer    = 4  // cannot be an index; as a base it needs a SIB byte
-	framePointer    = 5  // as a base it needs a displacement
+	addressDirect   = 1 << 14 // a displacement alone has the form that in 64 bits is rip and a displacement
+	addressSegment  = 16      // 16 to 23: the prefix byte
+	stackPointer    = 4       // cannot be an index; as a base it needs a SIB byte
+	framePointer    = 5       // as a base it needs a displacement
 )
 
 // RegisterAddress is a register in the place of memory.
@@ -76,7 +77,7 @@ func (a Address) rm() byte {
 	switch base := a.Base(); {
 	case a.IsRegister():
 		return base & 7
-	case base == CounterRegister:
+	case base == CounterRegister || a&addressDirect != 0:
 		return 5
 	case base == NoRegister || a.Index() != NoRegister:
 		return 4

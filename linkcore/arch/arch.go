@@ -35,6 +35,7 @@ type CPU struct {
 	Synonyms   []Synonym   // mnemonics with the rows of another
 	Templates  []Template  // the rows before the families are multiplied out
 	Families   []Family
+	Shared     *Shared // what it has in common with its relatives, or nil
 
 	classes  []string // bit i of a Class is called classes[i]
 	patterns []pattern
@@ -44,6 +45,14 @@ type CPU struct {
 	byLate   Class    // what a number can be that is known only when the atom has its length
 	byPlace  Class    // what a place in the atom can be besides a symbol: a distance
 	byMemory [5]Class // memory: no size said, then as Sizes
+}
+
+// Shared is what several CPUs have in common. A CPU's own rows come before these, so that they are preferred; its own
+// families work on both, after these.
+type Shared struct {
+	Synonyms  []Synonym
+	Templates []Template
+	Families  []Family
 }
 
 // Template is a row as a CPU's file has it.
@@ -190,6 +199,7 @@ var cpus = [...]struct {
 	cpu  *CPU
 }{
 	{name: "x86_64", cpu: &x8664},
+	{name: "x86", cpu: &x86},
 }
 
 // Find returns a CPU, or nil when it has no rows yet. The rows are compiled at the first call, which spares the start

@@ -12,6 +12,9 @@ func TestFind(t *testing.T) {
 	if c := Find("x86_64"); c == nil || c.Name != "x86_64" || c.WordBytes != 8 || c.CodeAlign != 1 || c != Find("x86_64") {
 		t.Error("x86_64 is not there, or there twice")
 	}
+	if c := Find("x86"); c == nil || c.Name != "x86" || c.WordBytes != 4 || c.CodeAlign != 1 {
+		t.Error("x86 is not there")
+	}
 	if Find("pdp11") != nil {
 		t.Error("pdp11 has rows")
 	}
@@ -19,7 +22,22 @@ func TestFind(t *testing.T) {
 
 // TestRowsAreSound looks for what a page would show oddly.
 func TestRowsAreSound(t *testing.T) {
+	for i := range cpus {
+		t.Run(cpus[i].name, func(t *testing.T) { soundRows(t, Find(cpus[i].name)) })
+	}
 	c := Find("x86_64")
+	for _, name := range spec.TLSCallers {
+		found := false
+		for i := range c.Rows {
+			found = found || mnemonicOf(c.Rows[i].Syntax) == name && c.Rows[i].Calls[0].Symbol == spec.TLSGetAddr
+		}
+		if !found {
+			t.Errorf("no row of %s calls %s", name, spec.TLSGetAddr)
+		}
+	}
+}
+
+func soundRows(t *testing.T, c *CPU) {
 	seen := map[string]bool{}
 	for i := range c.Rows {
 		r := &c.Rows[i]
@@ -38,15 +56,6 @@ func TestRowsAreSound(t *testing.T) {
 	for _, m := range c.Mnemonics {
 		if m.Count == 0 || m.Count > 255 {
 			t.Errorf("%s has %d rows", m.Name, m.Count)
-		}
-	}
-	for _, name := range spec.TLSCallers {
-		found := false
-		for i := range c.Rows {
-			found = found || mnemonicOf(c.Rows[i].Syntax) == name && c.Rows[i].Calls[0].Symbol == spec.TLSGetAddr
-		}
-		if !found {
-			t.Errorf("no row of %s calls %s", name, spec.TLSGetAddr)
 		}
 	}
 	for i := range c.Relocs {
@@ -159,6 +168,7 @@ func BenchmarkCompile(b *testing.B) {
 		c := CPU{
 			Fill: x8664.Fill, Relocs: x8664.Relocs, Files: x8664.Files, Immediates: x8664.Immediates, Relatives: x8664.Relatives, Sizes: x8664.Sizes,
 			Segments: x8664.Segments, Synonyms: x8664.Synonyms, Families: x8664.Families, Templates: x8664.Templates, Uses: x8664.Uses,
+			Shared: x8664.Shared,
 		}
 		c.compile("x86_64")
 	}

@@ -25,6 +25,7 @@ type form struct {
 	number   int8 // a number or a distance
 	width    uint8
 	byteRegs uint8 // bit i: argument i is a byte register, of which spl bpl sil dil need a REX
+	narrow   bool  // the 32-bit x86: no REX, no rip
 }
 
 const rex = 0x40
@@ -38,7 +39,7 @@ func (f *form) encode(dst []byte, args []int64) []byte {
 	n := 0
 	bits, address := byte(0), Address(0)
 	if f.rm >= 0 {
-		address = Address(args[f.rm])
+		address = f.address(args)
 		if prefix := address.Segment(); prefix != 0 {
 			b[n] = prefix
 			n++
@@ -78,6 +79,15 @@ func (f *form) encode(dst []byte, args []int64) []byte {
 		dst = appendNumber(dst, args[f.number], int(f.width))
 	}
 	return dst
+}
+
+// address is the argument that is a register or memory.
+func (f *form) address(args []int64) Address {
+	a := Address(args[f.rm])
+	if f.narrow && a.Base() == NoRegister {
+		a |= addressDirect
+	}
+	return a
 }
 
 // rexOfByte is the empty REX that turns ah ch dh bh into spl bpl sil dil.
@@ -167,7 +177,7 @@ func (c *CPU) operandClass(token string) Class {
 // compileForm reads the encoding of one instruction.
 func (c *CPU) compileForm(r *Row, tokens []string) {
 	f := &r.form
-	*f = form{plus: -1, reg: -1, rm: -1, number: -1}
+	*f = form{plus: -1, reg: -1, rm: -1, number: -1, narrow: c.WordBytes == 4}
 	inOpcode := c.readOpcode(r)
 	args := int8(0)
 	for i, token := range tokens {
@@ -192,7 +202,7 @@ func (c *CPU) compileForm(r *Row, tokens []string) {
 			o.FromNext = o.Role == RoleRelative
 			o.Number = uint8(max(0, slices.IndexFunc(c.Immediates, func(m Immediate) bool { return m.Class == token })))
 		}
-		if token == "r8" || token == "r/m8" {
+		if !f.narrow && (token == "r8" || token == "r/m8") {
 			f.byteRegs |= 1 << args
 		}
 		args++

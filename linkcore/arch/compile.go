@@ -15,6 +15,12 @@ func (c *CPU) compile(name string) {
 	if c.BigEndian {
 		c.Order = reloc.Big
 	}
+	if c.Shared != nil {
+		c.Synonyms = slices.Concat(c.Synonyms, c.Shared.Synonyms)
+		c.Templates = slices.Concat(c.Templates, c.Shared.Templates)
+		c.Families = slices.Concat(c.Shared.Families, c.Families)
+		c.Shared = nil // it is in there now
+	}
 	reloc.Compile(c.Relocs)
 	c.nameNumbers()
 	c.nameRegisters()
@@ -77,7 +83,7 @@ func (c *CPU) nameRegisters() {
 
 // compileUses reads the rows of Uses: "lo(got(x)) - ." is the operator lo, got, relative.
 func (c *CPU) compileUses() {
-	c.slots = []string{"absolute", "relative"}
+	c.slots = []string{"absolute", "relative", "u8", "u16", "u32", "u64"}
 	numbers := make([][3]int, len(c.Uses))
 	for i, use := range c.Uses {
 		slot := slices.Index(c.slots, use.Into)

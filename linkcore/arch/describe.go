@@ -39,7 +39,7 @@ func (d *describer) instruction() {
 	f := &d.r.form
 	address := Address(0)
 	if f.rm >= 0 {
-		address = Address(d.args[f.rm])
+		address = f.address(d.args)
 		if prefix := address.Segment(); prefix != 0 {
 			d.piece(1, "segment", "the address is counted from the base of %s", d.c.segmentWord(prefix))
 		}
@@ -51,7 +51,7 @@ func (d *describer) instruction() {
 	default:
 		d.piece(1, "prefix", "makes another instruction of the opcode")
 	}
-	if d.code[d.at]&0xf0 == rex {
+	if !f.narrow && d.code[d.at]&0xf0 == rex {
 		d.piece(1, "REX", "%s", rexText(d.code[d.at]))
 	}
 	opcode := "says what to do"
@@ -103,6 +103,8 @@ func (d *describer) modRM(a Address) {
 		switch {
 		case a.Base() == CounterRegister:
 			what = "counts from the next instruction"
+		case a.Base() == NoRegister && f.narrow:
+			what = "is the address"
 		case a.Base() == NoRegister:
 			what = "is the address, extended by its sign"
 		}

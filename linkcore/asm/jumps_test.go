@@ -22,7 +22,7 @@ func TestJumpLengthsAgainstGNU(t *testing.T) {
 		fmt.Fprintf(&ours, "func f%d\n%s", i, a)
 		cases = append(cases, gnuCase{a, b})
 	}
-	want, _ := runGNU(t, cases)
+	want, _ := gnuX8664.run(t, cases)
 	r := assemble(ours.String(), true)
 	for i := range cases {
 		if got := r.bytes(i); !bytes.Equal(got, want[i]) {
