@@ -3,23 +3,15 @@
 import { batch, computed, signal } from "@preact/signals";
 import type { Look, Summary } from "./report.gen";
 import { dark, lightsOf, type Lights } from "./views/lights";
+import { rebase, stillFits } from "./views/rebase";
 import { firstPlace, headlineOf, noPath, pathOf, type Query } from "./views/focus";
 import { Linked } from "./views/linked";
 import { parse, type Linker, type Output } from "./ui/linker";
-import { changedBytes } from "./views/hex/rows";
+import { changedBytes, changedWords } from "./views/hex/rows";
+import type { Source } from "./editor/source";
 import { opensAtom } from "./editor/words";
 
 export type Boot = { state: "starting" | "ready" | "failed"; reason: string };
-
-/** What of the editor other views may touch. */
-export interface Source {
-  text(): string;
-  /** A line without its end, counted from 1; "" when there is none. */
-  line(n: number): string;
-  open(text: string, how: "first" | "undoable"): void;
-  goTo(line: number, col: number): void;
-  focus(): void;
-}
 
 export const boot = signal<Boot>({ state: "starting", reason: "" });
 export const summary = signal<Summary | null>(null); // of the newest text
@@ -65,8 +57,14 @@ export function receive(output: Output): void {
     summary.value = news;
     if (!news.ok) return;
     const before = linked.value;
-    changed.value = before ? changedBytes(before.file, output.file) : [];
-    linked.value = new Linked(news, output.tables, output.file, (line) => opensAtom(theSource?.line(line) ?? ""));
+    const now = new Linked(news, output.tables, output.file, (line) => opensAtom(theSource?.line(line) ?? ""));
+    changed.value = before ? changedBytes(before.file, now.file) : [];
+    announcement.value = changedWords(changed.value);
+    if (before) {
+      query.value = rebase(query.value, before, now);
+      if (!stillFits(lights.value, before, now)) lights.value = dark;
+    }
+    linked.value = now;
     hovered.value = 0;
   });
   if (news.ok) void resolve();

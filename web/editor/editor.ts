@@ -4,10 +4,11 @@ import { indentUnit } from "@codemirror/language";
 import { EditorState, Transaction, type Extension } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers, type ViewUpdate } from "@codemirror/view";
 import { editsOf } from "../engine/edits";
-import { linker, point, type Source } from "../store";
+import { linker, point } from "../store";
 import { unitsOf } from "./findings";
 import { atoms } from "./language";
 import { marks } from "./marks";
+import type { Source } from "./source";
 
 /** The same word stands in the page's content security policy; see static/index.html. */
 const styleNonce = "linkplay-editor";

@@ -89,6 +89,7 @@ function keepSaved(): "undoable" {
   return "undoable";
 }
 
+let noted = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Saves the text, half a second after the last change. */
@@ -99,7 +100,7 @@ function autosave(): void {
 
 export function saveNow(): void {
   clearTimeout(timer);
-  const wasBlocked = blocked.value;
   remember(saved, text());
-  if (blocked.value && !wasBlocked) notice.value = "This browser does not let the page keep your text: download or share it before you leave.";
+  if (blocked.value && !noted) notice.value = "This browser does not let the page keep your text: download or share it before you leave.";
+  noted ||= blocked.value;
 }

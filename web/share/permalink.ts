@@ -1,5 +1,5 @@
 // A link is the text, packed by the core into the part of the address that is sent to nobody.
-import { announcement, linker, notice, text } from "../store";
+import { linker, notice, text } from "../store";
 
 export async function share(): Promise<void> {
   try {
@@ -20,5 +20,4 @@ async function copy(link: string): Promise<void> {
   } catch {
     notice.value = "The link is in the address bar; this browser did not let the page copy it.";
   }
-  announcement.value = notice.value;
 }

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { firstPlace, headlineOf, noPath, pathOf, relocOf } from "../views/focus";
 import { focusOwner } from "../views/layout/rows";
 import { lightsOf } from "../views/lights";
-import { linkOf, lookOf } from "./fixture";
+import { rebase, stillFits } from "../views/rebase";
+import { linkOf, lookOf, rows } from "./fixture";
 
 const link = linkOf();
 const call = { reloc: 0, caller: 2, cell: 1, target: 3, symbol: -1 };
@@ -47,6 +48,27 @@ test("the lights are the instruction, the cell, the target and its symbol, each 
   assert.deepEqual(lights.body, [5, 8]);
   assert.deepEqual([...lights.symbols], [[1, 3]]);
   assert.equal(lights.cursor, 30);
+});
+
+test("lights stay for the next link only while their rows are the same things", () => {
+  const lights = lightsOf(link, call, lookOf({ off: 30 }), null);
+  assert.equal(stillFits(lights, link, linkOf()), true);
+  assert.equal(stillFits(lights, link, linkOf({ relocs: [] })), false);
+  assert.equal(stillFits(lights, link, linkOf({ cells: [] })), false);
+  assert.equal(stillFits(lights, link, linkOf({ symbols: [] })), false);
+  assert.equal(stillFits(lights, link, linkOf({ owners: [["", 0, 0, 0, 0, 0, 0, 0, 0, 0], ["a.start", 2, 1, 0, 0, 8, 1, 1, 0, 0]] })), false);
+});
+
+test("what was pointed at stays pointed at, wherever the next link puts it", () => {
+  const owners = rows["owners"]!.map((row) => (row[4] ? [...row.slice(0, 4), Number(row[4]) + 100, ...row.slice(5)] : row));
+  const swapped = [owners[0]!, owners[2]!, owners[1]!, ...owners.slice(3)];
+  const moved = linkOf({ owners: swapped, cells: rows["cells"]!.map((row) => [row[0]!, Number(row[1]) + 100, ...row.slice(2)]) });
+  assert.deepEqual(rebase({ kind: "byte", off: 32 }, link, moved), { kind: "byte", off: 132 });
+  assert.deepEqual(rebase({ kind: "byte", off: 10 }, link, moved), { kind: "byte", off: 110 });
+  assert.deepEqual(rebase({ kind: "byte", off: 57 }, link, moved), { kind: "byte", off: 57 });
+  assert.deepEqual(rebase({ kind: "owner", owner: 2 }, link, moved), { kind: "owner", owner: 1 });
+  assert.deepEqual(rebase({ kind: "line", line: 3 }, link, moved), { kind: "line", line: 3 });
+  assert.deepEqual(rebase({ kind: "byte", off: 32 }, link, linkOf({ cells: [] })), { kind: "first" });
 });
 
 test("bss owns no bytes to light", () => {

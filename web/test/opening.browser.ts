@@ -92,6 +92,7 @@ browserTest("a browser that remembers nothing is told so, and everything else wo
   await openPage(page, site.url);
   await typeAtEnd(page, 16, ["Backspace", "3"]);
   await page.getByText("one byte changed: 0x40").waitFor();
+  await page.locator(".notice", { hasText: "does not let the page keep your text" }).waitFor();
   await page.getByRole("button", { name: "Theme" }).click();
   await page.getByRole("menuitemradio", { name: "Dark" }).click();
   assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), "dark");
@@ -116,6 +117,7 @@ browserTest("when the linker crashes it is started again, says so, and the text 
   await openPage(page, site.url, { saved: small });
   await typeAtEnd(page, 4, [..." # !"]);
   await page.locator(".notice", { hasText: "started again. Your text is as it was" }).waitFor();
+  await page.locator("[role=status][aria-live]", { hasText: "started again" }).waitFor({ state: "attached" });
   assert.equal(await shownText(page), small.replace("ret\n", "ret # !\n"));
   await typeAtEnd(page, 3, ["Backspace", "3"]);
   await page.waitForFunction(() => [...document.querySelectorAll("td[data-off]")].some((cell) => cell.firstChild!.textContent === "2B"));

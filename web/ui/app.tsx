@@ -30,14 +30,14 @@ export function App() {
         </div>
         {narrow.value && <Strip />}
       </main>
-      <p class="sr" role="status" aria-live="polite">{announcement.value}</p>
+      <p class="sr" role="status" aria-live="polite">{notice.value || announcement.value}</p>
     </>
   );
 }
 
 function Notice() {
   return (
-    <div class="notice" role="status" hidden={!notice.value}>
+    <div class="notice" hidden={!notice.value}>
       <p>{notice.value}</p>
       <button class="button" onClick={() => (notice.value = "")}>Close</button>
     </div>

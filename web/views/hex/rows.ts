@@ -98,3 +98,9 @@ export function changedBytes(before: Uint8Array, after: Uint8Array): number[] {
   for (let i = 0; i < after.length && places.length < 256; i++) if (before[i] !== after[i]) places.push(i);
   return places;
 }
+
+/** What the last link changed, in words; "" when nothing compares. */
+export function changedWords(places: readonly number[]): string {
+  if (places.length === 1) return `one byte changed: 0x${places[0]!.toString(16).toUpperCase()}`;
+  return places.length === 0 ? "" : `${places.length === 256 ? "256 or more" : places.length} bytes changed`;
+}

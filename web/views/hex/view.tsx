@@ -8,21 +8,14 @@ import { useWidth } from "../../ui/size";
 import { useWindow } from "../../ui/window";
 import type { Linked } from "../linked";
 import { moveCursor } from "./cursor";
-import { cellName, columnsFor, hexRow, type HexRow } from "./rows";
+import { cellName, changedWords, columnsFor, hexRow, type HexRow } from "./rows";
 
 const mostCells = 1500;
 
 export function HexView() {
   const link = linked.value;
-  const sub = stale.value ? "of the last good link" : changedWords(link) ?? "the file, coloured by owner";
+  const sub = stale.value ? "of the last good link" : changedWords(changed.value) || "the file, coloured by owner";
   return <Pane name="Hex" sub={link ? sub : undefined}>{link ? <HexGrid link={link} /> : <p class="empty">No file yet.</p>}</Pane>;
-}
-
-function changedWords(link: Linked | null): string | undefined {
-  const places = changed.value;
-  if (!link || places.length === 0) return undefined;
-  if (places.length === 1) return `one byte changed: 0x${places[0]!.toString(16).toUpperCase()}`;
-  return `${places.length === 256 ? "256 or more" : places.length} bytes changed`;
 }
 
 function HexGrid({ link }: { link: Linked }) {

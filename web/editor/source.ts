@@ -1,0 +1,11 @@
+// The text, as the rest of the page sees it.
+
+/** What of the editor other views may touch. */
+export interface Source {
+  text(): string;
+  /** A line without its end, counted from 1; "" when there is none. */
+  line(n: number): string;
+  open(text: string, how: "first" | "undoable"): void;
+  goTo(line: number, col: number): void;
+  focus(): void;
+}
