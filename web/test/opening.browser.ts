@@ -91,7 +91,7 @@ browserTest("a browser that remembers nothing is told so, and everything else wo
   await page.addInitScript(() => Object.defineProperty(window, "localStorage", { get() { throw new DOMException("blocked", "SecurityError"); } }));
   await openPage(page, site.url);
   await typeAtEnd(page, 16, ["Backspace", "3"]);
-  await page.getByText("one byte changed: 0x40").waitFor();
+  await page.locator("#pane-hex").getByText("one byte changed: 0x40").waitFor();
   await page.locator(".notice", { hasText: "does not let the page keep your text" }).waitFor();
   await page.getByRole("button", { name: "Theme" }).click();
   await page.getByRole("menuitemradio", { name: "Dark" }).click();

@@ -21,7 +21,7 @@ browserTest("typing changes the byte, and the page says which one", async ({ pag
   await openPage(page, site.url);
   assert.equal(await byte(page, 0x40).innerText(), "2A");
   await typeAtEnd(page, 16, ["Backspace", "3"]);
-  await page.getByText("one byte changed: 0x40").waitFor();
+  await page.locator("#pane-hex").getByText("one byte changed: 0x40").waitFor();
   assert.equal(await byte(page, 0x40).innerText(), "2B");
   assert.match((await byte(page, 0x40).getAttribute("class"))!, /changed/);
 });

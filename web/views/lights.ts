@@ -43,9 +43,10 @@ export function lightsOf(linked: Linked, path: Path, look: Look, caller: Look | 
     lit.owners.set(path.target, role.target);
     range(owners.offLow(path.target), ownBytes(linked, path.target), role.target);
     const line = owners.line(path.target);
-    if (line > 0 && linked.ownerOfLine(line) === path.target) {
+    const isAtom = linked.ownerOfLine(line) === path.target;
+    if (line > 0 && (isAtom || linked.kindOf(path.target) === "linker")) {
       if (!lit.lines.has(line)) lit.lines.set(line, role.target);
-      lit.body = [line, linked.nextAtomLine(line)];
+      if (isAtom) lit.body = [line, linked.nextAtomLine(line)];
     }
     const symbol = linked.symbolOf(path.target);
     if (symbol >= 0 && path.symbol < 0) {
