@@ -37,6 +37,11 @@ type CPU struct {
 	Families   []Family
 	Shared     *Shared // what it has in common with its relatives, or nil
 
+	Words      bool     // every instruction is a word of four bytes: see words.go
+	CountsFrom uint8    // of Words: from where a distance counts, seen from the start of the instruction
+	Before     []string // of Words: what can stand before a number, such as lsl
+	enumCode   func(typeName string, tags []string, anywhere bool) string
+
 	classes  []string // bit i of a Class is called classes[i]
 	patterns []pattern
 	slots    []string
@@ -45,6 +50,7 @@ type CPU struct {
 	byLate   Class    // what a number can be that is known only when the atom has its length
 	byPlace  Class    // what a place in the atom can be besides a symbol: a distance
 	byMemory [5]Class // memory: no size said, then as Sizes
+	numbers  []wordNumber
 }
 
 // Shared is what several CPUs have in common. A CPU's own rows come before these, so that they are preferred; its own
@@ -67,9 +73,11 @@ type Template struct {
 type Row struct {
 	Template
 	Operands [MaxOperands]Operand
-	Count    uint8   // of operands
-	Calls    []Fixed // of a sequence: references that nobody writes
+	Count    uint8    // of operands
+	Calls    []Fixed  // of a sequence: references that nobody writes
+	Linked   []Linked // of a sequence of words: its fields
 	form     form
+	steps    []step
 }
 
 // MaxOperands is the most operands that a row has.
@@ -79,13 +87,14 @@ const MaxOperands = 4
 // fixed shape.
 type Operand struct {
 	Role     Role
-	Slot     uint8 // where a symbol goes: index for RelocOf; of RoleAddress it is SlotAbsolute or SlotCounter
-	Operator uint8 // of RoleSymbol: what is around the symbol, which the row's user does not write
-	Width    uint8 // bytes of the field
-	FromEnd  uint8 // from the start of the field to the end of the row
-	Next     uint8 // from the start of the field to the end of its instruction, where distances are counted from
-	Number   uint8 // of RoleNumber: index of Immediates
-	FromNext bool  // a symbol there is at a distance from the next instruction; of RoleAddress this is up to the address
+	Slot     uint8  // where a symbol goes: index for RelocOf; of RoleAddress it is SlotAbsolute or SlotCounter
+	Operator uint8  // of RoleSymbol: what is around the symbol, which the row's user does not write
+	Width    uint8  // bytes of the field
+	FromEnd  uint8  // from the start of the field to the end of the row
+	Next     uint8  // from the start of the field to the end of its instruction, where distances are counted from
+	Number   uint8  // of RoleNumber: index of Immediates
+	Bits     uint16 // in a word: what PutNumber and Reach want to know
+	FromNext bool   // a symbol there is at a distance from the next instruction; of RoleAddress this is up to the address
 }
 
 // Role says which numbers an operand gives to Encode.
@@ -132,7 +141,8 @@ const (
 	Counter              // the program counter, only in [ ]
 )
 
-// RegisterFile is a set of registers: Names are separated by spaces, in the order of their numbers.
+// RegisterFile is a set of registers: Names are separated by spaces, in the order of their numbers, and several names of
+// one register by "/". Class is what a row calls them; of Words it can be several words, one for each place in a row.
 type RegisterFile struct {
 	Class string
 	Bytes uint8
@@ -146,7 +156,9 @@ type Immediate struct {
 	Class, Shown string // Shown is what the manual writes
 	Lo, Hi       int64
 	Wrap         uint8
-	Short        bool // a shorter form of another row: not for numbers that are known late
+	Short        bool  // a shorter form of another row: not for numbers that are known late
+	Step, Rest   int64 // the number is a multiple of Step and Rest
+	Map          Map   // of Words: how it becomes the bits of the instruction
 }
 
 // Relative is a kind of distance in an instruction.
@@ -235,15 +247,15 @@ func (c *CPU) Slot(name string) uint8 {
 	panic("arch: no row of Uses of " + c.Name + " speaks of the slot " + name + ".")
 }
 
-// Match returns the first of count rows, from first on, that takes operands of these classes, or -1.
-func (c *CPU) Match(first, count, operands int, classes *[MaxOperands]Class) int {
+// Match returns the first of count rows, from first on, that takes operands of these classes written in this way, or -1.
+func (c *CPU) Match(first, count int, key Key, classes *[MaxOperands]Class) int {
 next:
 	for i := first; i < first+count; i++ {
 		p := &c.patterns[i]
-		if int(p.count) != operands {
+		if p.key != key {
 			continue
 		}
-		for k := range operands {
+		for k := range p.count {
 			if p.classes[k]&classes[k] == 0 {
 				continue next
 			}
@@ -266,6 +278,11 @@ func (c *CPU) NumberClasses(n int64, big bool) Class {
 
 // Holds tells whether a number fits.
 func (m *Immediate) Holds(n int64, big bool) bool {
+	if m.Step != 0 || m.Map != Number {
+		if !m.suits(n) {
+			return false
+		}
+	}
 	if n >= m.Lo && n <= m.Hi {
 		return !big || m.Wrap == 64
 	}

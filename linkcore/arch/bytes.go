@@ -14,6 +14,7 @@ import (
 // form is a compiled encoding. Numbers are meant by their index in the arguments of Encode; -1 is none.
 type form struct {
 	literal  []byte // of a sequence: all of it, fields zero
+	words    []word // of Words: the instruction
 	opcode   [4]byte
 	length   uint8 // of the opcode
 	prefix   byte
@@ -128,7 +129,7 @@ func appendNumber(dst []byte, n int64, width int) []byte {
 // compileRow reads the syntax and the encoding of a row.
 func (c *CPU) compileRow(r *Row, p *pattern) {
 	tokens := operandsOf(r.Syntax)
-	r.Count, p.count = uint8(len(tokens)), uint8(len(tokens))
+	r.Count, p.count, p.key = uint8(len(tokens)), uint8(len(tokens)), PlainKey(len(tokens))
 	for i, token := range tokens {
 		p.classes[i] = c.operandClass(token)
 	}
@@ -157,8 +158,11 @@ func (c *CPU) operandClass(token string) Class {
 	if token == "m" {
 		return c.class("m") | c.class("m8") | c.class("m16") | c.class("m32") | c.class("m64")
 	}
+	if file := c.fileOf(token); file != nil {
+		return c.class(strings.Fields(file.Class)[0])
+	}
 	bit := c.class(token)
-	if c.roleOf(token) == RoleFixed { // r8 is a file of registers, not the register of that name
+	if c.Words && c.wordRole(token) == RoleFixed || !c.Words && c.roleOf(token) == RoleFixed { // r8 is a file of registers, not the register of that name
 		for i := range c.Registers {
 			if c.Registers[i].Name == token {
 				c.Registers[i].Class |= bit
@@ -340,7 +344,11 @@ func memorySize(token string) string {
 // Encode appends the bytes of an instruction to dst: the row with its numbers filled in. Relocated fields have the
 // number 0.
 func (c *CPU) Encode(row int, args []int64, dst []byte) []byte {
-	return c.Rows[row].form.encode(dst, args)
+	r := &c.Rows[row]
+	if c.Words {
+		return c.encodeWords(r, args, dst)
+	}
+	return r.form.encode(dst, args)
 }
 
 // Length is how many bytes a row without memory takes; its registers must be the first eight.

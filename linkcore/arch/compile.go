@@ -32,6 +32,10 @@ func (c *CPU) compile(name string) {
 	}
 	c.groupByMnemonic(rows)
 	c.patterns = make([]pattern, len(c.Rows))
+	if c.Words {
+		c.compileWords()
+		return
+	}
 	for i := range c.Rows {
 		c.compileRow(&c.Rows[i], &c.patterns[i])
 	}
@@ -44,7 +48,8 @@ func (c *CPU) compile(name string) {
 // pattern is what Match reads of a row.
 type pattern struct {
 	classes [MaxOperands]Class
-	count   uint8
+	key     Key
+	count   uint8 // of classes
 }
 
 // class returns the bit of a kind of operand; a kind that is met for the first time gets one.
@@ -75,8 +80,15 @@ func (c *CPU) nameNumbers() {
 
 func (c *CPU) nameRegisters() {
 	for _, file := range c.Files {
-		for i, name := range strings.Fields(file.Names) {
-			c.Registers = append(c.Registers, Register{name, uint8(i), file.Bytes, file.Kind, c.class(file.Class)})
+		class := c.class(strings.Fields(file.Class)[0])
+		for i, names := range strings.Fields(file.Names) {
+			for _, name := range strings.Split(names, "/") {
+				if r := c.registerNamed(name); r != nil {
+					r.Class |= class
+					continue
+				}
+				c.Registers = append(c.Registers, Register{name, uint8(i), file.Bytes, file.Kind, class})
+			}
 		}
 	}
 }
@@ -246,11 +258,27 @@ func mnemonicOf(syntax string) string {
 	return name
 }
 
-// operandsOf splits "mov r32, imm32" into r32 and imm32.
+// operandsOf splits "mov r32, imm32" into r32 and imm32; what is in [ ] stays together.
 func operandsOf(syntax string) []string {
 	_, operands, ok := strings.Cut(syntax, " ")
 	if !ok {
 		return nil
 	}
-	return strings.Split(operands, ", ")
+	if strings.IndexByte(operands, '[') < 0 {
+		return strings.Split(operands, ", ")
+	}
+	var list []string
+	from, depth := 0, 0
+	for i := range len(operands) {
+		switch c := operands[i]; {
+		case c == '[':
+			depth++
+		case c == ']':
+			depth--
+		case c == ',' && depth == 0:
+			list = append(list, operands[from:i])
+			from = i + len(", ")
+		}
+	}
+	return append(list, operands[from:])
 }

@@ -10,9 +10,12 @@ import (
 func (c *CPU) Describe(row int, args []int64) []Piece {
 	r := &c.Rows[row]
 	d := describer{c: c, r: r, args: args, code: c.Encode(row, args, nil)}
-	if r.form.literal != nil {
+	switch {
+	case c.Words:
+		d.words()
+	case r.form.literal != nil:
 		d.sequence()
-	} else {
+	default:
 		d.instruction()
 	}
 	return d.pieces

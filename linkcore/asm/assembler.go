@@ -59,7 +59,10 @@ type word struct {
 	kind     atom.Kind // of the last atom of that name
 }
 
-const prefixSegment = 16
+const (
+	prefixSegment = 16
+	prefixBefore  = 64 // plus the index of the CPU's Before
+)
 
 // New returns an assembler. It records parts when record is set.
 func New(p *atom.Program, cpu *arch.CPU, record bool) *Assembler {
@@ -84,6 +87,9 @@ func New(p *atom.Program, cpu *arch.CPU, record bool) *Assembler {
 	}
 	for i := range cpu.Segments {
 		a.word(cpu.Segments[i].Word).prefix = prefixSegment + uint8(i)
+	}
+	for i, before := range cpu.Before {
+		a.word(before).prefix = prefixBefore + uint8(i)
 	}
 	for i := range cpu.Relocs {
 		a.word(cpu.Relocs[i].Name).reloc = uint8(i + 1)

@@ -58,7 +58,9 @@ func (a *Assembler) nameOperators() {
 		for _, text := range o.Words {
 			if numbers[text] == 0 {
 				numbers[text] = uint8(len(numbers) + 1)
-				a.word(text).operator = numbers[text]
+				if text[0] >= 'a' { // words in capitals are for sequences only
+					a.word(text).operator = numbers[text]
+				}
 			}
 			chain = chain<<chainBits | uint16(numbers[text])
 		}

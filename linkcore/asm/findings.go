@@ -157,10 +157,14 @@ func (a *Assembler) explainNoField(v *value, item uint32, op *atom.Operand, widt
 // explainTooLarge says that a number does not fit its field.
 func (a *Assembler) explainTooLarge(fix *fixup, v *value) {
 	op := &a.p.Operands[fix.operand]
-	bits := 8 * uint(fix.width)
-	lo, hi := int64(-1)<<(bits-1), int64(1)<<(bits-1)-1
+	lo, hi, step := a.reach(fix)
 	switch fix.kind {
 	case fixDistance:
+		if v.n%step != 0 {
+			a.atOperand(diag.JumpOutOfReach, fix.item, op, "the jump is %d bytes long, and jumps go in steps of %d", v.n, step).
+				Mend("put `align %d` before the label", step)
+			return
+		}
 		if fix.context == asOperand {
 			a.atOperand(diag.JumpOutOfReach, fix.item, op, "the jump is %d bytes long and reaches %d to %d", v.n, lo, hi).
 				Mend("jump to a nearer place, and from there on")
@@ -168,7 +172,8 @@ func (a *Assembler) explainTooLarge(fix *fixup, v *value) {
 		}
 	case fixNumber:
 		m := &a.cpu.Immediates[fix.number]
-		lo, hi = m.Lo, m.Hi
+		a.atOperand(diag.DoesNotFit, fix.item, op, "%s does not fit: here go %s", numberText(v), rangeText(m)).Mend("write a wider value")
+		return
 	case fixValue:
 		hi = 2*hi + 1
 		if allNumbers(a.p.Terms[op.Terms.From:op.Terms.To]) {

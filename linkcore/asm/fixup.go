@@ -18,6 +18,9 @@ type fixup struct {
 	number  uint8 // of fixNumber: index of the CPU's Immediates
 	kind    fixKind
 	context context
+	part    uint8  // which expression of the operand
+	ahead   uint8  // added to an addend
+	bits    uint16 // of a number in a word: its arch.Operand.Bits, else 0
 }
 
 // fixKind says what is put into the field.
@@ -38,7 +41,11 @@ func (a *Assembler) settle() {
 		fix := &a.fixups[i]
 		op := &a.p.Operands[fix.operand]
 		v := value{}
-		if !a.evaluate(&v, op.Terms, fix.here, fix.context) {
+		terms := op.Terms
+		if a.cpu.Words {
+			terms = a.expression(op, fix.part)
+		}
+		if !a.evaluate(&v, terms, fix.here, fix.context) {
 			a.explain(&v, fix.item, op)
 			continue
 		}
@@ -60,6 +67,9 @@ func (a *Assembler) putNumber(fix *fixup, v *value) {
 	fits := false
 	bits := 8 * int(fix.width)
 	switch fix.kind {
+	case fixDistance:
+		lo, hi, step := a.reach(fix)
+		fits = v.n >= lo && v.n <= hi && v.n%step == 0
 	case fixNumber:
 		fits = a.cpu.Immediates[fix.number].Holds(v.n, big)
 	case fixValue:
@@ -74,10 +84,26 @@ func (a *Assembler) putNumber(fix *fixup, v *value) {
 		return
 	}
 	at := a.start + int(fix.field)
-	a.cpu.Order.Put(a.code.Bytes[at:at+int(fix.width)], uint64(v.n))
+	if fix.bits != 0 {
+		a.cpu.PutNumber(fix.bits, a.code.Bytes[at+int(fix.width)-wordBytes:], v.n)
+	} else {
+		a.cpu.Order.Put(a.code.Bytes[at:at+int(fix.width)], uint64(v.n))
+	}
 	if a.record {
 		a.code.Args[fix.arg] = v.n
 	}
+}
+
+// wordBytes is the length of an instruction that is a word.
+const wordBytes = 4
+
+// reach is from where to where the distance in a field goes, and in which steps.
+func (a *Assembler) reach(fix *fixup) (lo, hi, step int64) {
+	if fix.bits != 0 {
+		return a.cpu.Reach(fix.bits)
+	}
+	bits := 8 * uint(fix.width)
+	return -1 << (bits - 1), 1<<(bits-1) - 1, 1
 }
 
 // refer makes the reference of a field. The absolute address of a cell is refused where no address is known yet.
@@ -104,7 +130,7 @@ func (a *Assembler) refer(v *value, fix fixup, reloc uint16, item uint32, op *at
 // addend is what is added to the symbol's address: what the description adds; less the way to where distances are
 // counted from; and for "x - .", where the sum has the place in it already, the way from the place to the field.
 func (a *Assembler) addend(v *value, fix *fixup) int64 {
-	n := v.n - int64(fix.next)
+	n := v.n - int64(fix.next) + int64(fix.ahead)
 	if v.here == -1 {
 		n += int64(fix.field)
 	}

@@ -1,6 +1,7 @@
 package asm
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,26 +13,23 @@ import (
 
 // noForm says why no row of a mnemonic takes the operands. It tries again with more allowed: if a row takes them then,
 // what was allowed is what is wrong.
-func (a *Assembler) noForm(it *atom.Item, item uint32, w word, classes *[arch.MaxOperands]arch.Class) {
+func (a *Assembler) noForm(it *atom.Item, item uint32, w word, count int, key arch.Key, classes *[arch.MaxOperands]arch.Class) {
 	name := a.p.Names.Text(it.Name)
 	end := it.Col + uint16(len(name))
-	count := it.Args.Len()
-	if count <= len(classes) {
-		for k := range count {
-			if a.oneOperand(it, item, w, classes, k) {
-				return
-			}
+	for k := range count {
+		if a.oneOperand(item, w, key, classes, k) {
+			return
 		}
 	}
 	if a.differentSizes(it, item, w) {
 		return
 	}
 	a.report(diag.WrongOperands, it.Line, it.Col, end, "%s has no form with these operands", name).
-		Mend("%s", a.forms(w, count))
+		Mend("%s", a.forms(w, it.Args.Len()))
 }
 
 // oneOperand looks whether it is operand k that keeps a row from being taken, and says how.
-func (a *Assembler) oneOperand(it *atom.Item, item uint32, w word, classes *[arch.MaxOperands]arch.Class, k int) bool {
+func (a *Assembler) oneOperand(item uint32, w word, key arch.Key, classes *[arch.MaxOperands]arch.Class, k int) bool {
 	o := &a.operand[k]
 	op := &a.p.Operands[o.source]
 	kept := classes[k]
@@ -41,15 +39,16 @@ func (a *Assembler) oneOperand(it *atom.Item, item uint32, w word, classes *[arc
 		for i := range a.cpu.Immediates {
 			m := &a.cpu.Immediates[i]
 			classes[k] = 1 << i
-			if !m.Short && a.matches(it, w, classes) {
-				a.atOperand(diag.DoesNotFit, item, op, "%s does not fit: here go %d to %d", numberText(&o.value), m.Lo, m.Hi).
-					Mend("write a number in that range, or a wider register")
-				return true
+			if m.Short || m.Lo > m.Hi || !a.matches(w, key, classes) {
+				continue
 			}
+			a.atOperand(diag.DoesNotFit, item, op, "%s does not fit: here go %s", numberText(&o.value), rangeText(m)).
+				Mend("write a number in that range, or a wider register")
+			return true
 		}
 	case o.kind == isExpression && o.classes&a.cpu.LateClasses() != 0:
 		classes[k] = a.cpu.LateClasses()
-		if a.matches(it, w, classes) {
+		if a.matches(w, key, classes) {
 			a.atOperand(diag.NotConstant, item, op, "a number is needed here, and the address of %s is not known before the flush", a.written(&o.value)).
 				Mend("write a number")
 			return true
@@ -58,7 +57,7 @@ func (a *Assembler) oneOperand(it *atom.Item, item uint32, w word, classes *[arc
 		for size := 1; size <= 8; size *= 2 {
 			classes[k] |= a.cpu.MemoryClasses(size)
 		}
-		if a.matches(it, w, classes) {
+		if a.matches(w, key, classes) {
 			a.atOperand(diag.WrongOperands, item, op, "it is open how many bytes of memory are meant").
 				Mend("write one of %s before the [", strings.Join(a.cpu.Sizes, ", "))
 			return true
@@ -67,8 +66,17 @@ func (a *Assembler) oneOperand(it *atom.Item, item uint32, w word, classes *[arc
 	return false
 }
 
-func (a *Assembler) matches(it *atom.Item, w word, classes *[arch.MaxOperands]arch.Class) bool {
-	return a.cpu.Match(int(w.first), int(w.count), it.Args.Len(), classes) >= 0
+// rangeText says which numbers an immediate takes.
+func rangeText(m *arch.Immediate) string {
+	text := fmt.Sprintf("%d to %d", m.Lo, m.Hi)
+	if m.Step > 1 {
+		text += fmt.Sprintf(" in steps of %d", m.Step)
+	}
+	return text + m.Map.Says()
+}
+
+func (a *Assembler) matches(w word, key arch.Key, classes *[arch.MaxOperands]arch.Class) bool {
+	return a.cpu.Match(int(w.first), int(w.count), key, classes) >= 0
 }
 
 // differentSizes says so when the mnemonic takes two registers of one size and these have two.
@@ -115,15 +123,23 @@ func (a *Assembler) forms(w word, count int) string {
 	rows := a.cpu.Rows[w.first : int(w.first)+int(w.count)]
 	same := false
 	for i := range rows {
-		same = same || int(rows[i].Count) == count
+		same = same || rows[i].Written() == count
 	}
 	var list []string
 	for i := range rows {
-		if form := "`" + withoutSizes(rows[i].Syntax) + "`"; (!same || int(rows[i].Count) == count) && !slices.Contains(list, form) {
+		if form := "`" + a.shownForm(rows[i].Syntax) + "`"; (!same || rows[i].Written() == count) && !slices.Contains(list, form) {
 			list = append(list, form)
 		}
 	}
 	return "there is " + strings.Join(list, ", ")
+}
+
+// shownForm is a row's syntax as a finding shows it.
+func (a *Assembler) shownForm(syntax string) string {
+	if a.cpu.Words {
+		return strings.ReplaceAll(syntax, "sym", "x")
+	}
+	return withoutSizes(syntax)
 }
 
 // withoutSizes turns "mov r/m32, imm32" into "mov r/m, number".

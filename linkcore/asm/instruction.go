@@ -14,6 +14,8 @@ type operand struct {
 	operator uint8  // around a symbol
 	number   uint8  // of a register
 	size     uint8  // of memory: how many bytes were said
+	part     uint8  // which expression of the source
+	sum      bool   // of an expression in [ ]: a register stands beside it
 	source   uint32 // index of Program.Operands
 }
 
@@ -43,23 +45,17 @@ func (a *Assembler) instruction(it *atom.Item, item uint32) {
 		return
 	}
 	var classes [arch.MaxOperands]arch.Class
-	count := it.Args.Len()
-	if count > len(classes) {
-		a.noForm(it, item, w, &classes)
+	count, key, ok := a.resolveAll(it, item)
+	if !ok {
 		return
 	}
 	for k := range count {
-		o := &a.operand[k]
-		if !a.resolve(o, it.Args.From+uint32(k)) {
-			a.explain(&o.value, item, &a.p.Operands[o.source])
-			return
-		}
-		classes[k] = o.classes
+		classes[k] = a.operand[k].classes
 	}
 	first, rows := int(w.first), int(w.count)
-	row := a.cpu.Match(first, rows, count, &classes)
+	row := a.cpu.Match(first, rows, key, &classes)
 	if row < 0 {
-		a.noForm(it, item, w, &classes)
+		a.noForm(it, item, w, count, key, &classes)
 		return
 	}
 	if count == 1 && classes[0]&a.short != 0 {
@@ -72,10 +68,29 @@ func (a *Assembler) instruction(it *atom.Item, item uint32) {
 	}
 }
 
+// resolveAll finds out what each operand is. The key is 0 when there are more than any row has.
+func (a *Assembler) resolveAll(it *atom.Item, item uint32) (count int, key arch.Key, ok bool) {
+	if a.cpu.Words {
+		return a.takeApart(it, item)
+	}
+	count = it.Args.Len()
+	if count > arch.MaxOperands {
+		return 0, 0, true
+	}
+	for k := range count {
+		o := &a.operand[k]
+		if !a.resolve(o, it.Args.From+uint32(k)) {
+			a.explain(&o.value, item, &a.p.Operands[o.source])
+			return 0, 0, false
+		}
+	}
+	return count, arch.PlainKey(count), true
+}
+
 // jumpRow decides between the short and the long form of a jump to a place in this atom.
 func (a *Assembler) jumpRow(short, first, rows int, classes [arch.MaxOperands]arch.Class) int {
 	classes[0] &^= a.short
-	long := a.cpu.Match(first, rows, 1, &classes)
+	long := a.cpu.Match(first, rows, arch.PlainKey(1), &classes)
 	if long < 0 || long == short {
 		return short
 	}
@@ -109,9 +124,12 @@ func (a *Assembler) resolve(o *operand, index uint32) bool {
 		return false
 	}
 	o.kind = isExpression
-	if !a.evaluate(&o.value, op.Terms, a.here(), asOperand) {
-		return false
-	}
+	return a.evaluate(&o.value, op.Terms, a.here(), asOperand) && a.classify(o)
+}
+
+// classify finds out which classes an expression belongs to.
+func (a *Assembler) classify(o *operand) bool {
+	o.kind = isExpression
 	switch {
 	case !o.isNumber():
 		operator, ok := a.operatorOf(&o.value)
@@ -224,6 +242,10 @@ func (a *Assembler) emit(r *arch.Row, row int, item uint32, count int) []int64 {
 		a.part(PartInstr, item, from, uint16(row), args[:n]...)
 	}
 	all := args[:n]
+	if r.Linked != nil {
+		a.linked(r, from, item)
+		return all
+	}
 	n = firstArg
 	for k := range count {
 		o, ro := &a.operand[k], &r.Operands[k]
@@ -262,7 +284,10 @@ func (o *operand) addressArgs() (address, displacement int64) {
 func (a *Assembler) field(o *operand, ro *arch.Operand, start, item uint32, arg int32) {
 	fix := fixup{
 		operand: o.source, item: item, here: start, field: a.here() - uint32(ro.FromEnd),
-		ref: -1, arg: arg, width: ro.Width, number: ro.Number, kind: fixNumber, context: asOperand,
+		ref: -1, arg: arg, width: ro.Width, number: ro.Number, kind: fixNumber, context: asOperand, part: o.part, bits: ro.Bits,
+	}
+	if o.sum {
+		fix.context = asMemory
 	}
 	operator, slot := o.operator, ro.Slot
 	fromNext := ro.FromNext
