@@ -108,11 +108,7 @@ func TestDescribe(t *testing.T) {
 	sib, _ := MemoryAddress(12, 13, 300, false, 0x64)
 	absolute, _ := MemoryAddress(NoRegister, NoRegister, 0, true, 0)
 	relative, _ := MemoryAddress(CounterRegister, NoRegister, 0, true, 0)
-	for _, test := range []struct {
-		syntax string
-		args   []int64
-		want   string
-	}{
+	checkDescriptions(t, c, []description{
 		{"ret", nil, "opcode c3: says what to do"},
 		{"mov r32, imm32", []int64{7, 42}, "opcode bf: says what to do; its low three bits, 111, are the register edi | imm32 2a000000: the number 42, lowest byte first"},
 		{"mov r64, got(sym)", []int64{6, int64(absolute), 0}, "REX 48: W: operands of 64 bits | opcode 8b: says what to do | " +
@@ -130,7 +126,33 @@ func TestDescribe(t *testing.T) {
 		{"jmp rel8", []int64{-2}, "opcode eb: says what to do | rel8 fe: the distance from the next instruction: -2"},
 		{"tls.ld sym", nil, "opcode 488d3d: lea rdi, [rip+tlsld($)] | rel32 00000000: R_X86_64_TLSLD: The distance from here to the two GOT cells that tell __tls_get_addr this module. | " +
 			"opcode e8: call plt(__tls_get_addr) | rel32 00000000: R_X86_64_PLT32: The distance from here to the symbol's PLT entry, or to the symbol itself where it needs none."},
-	} {
+	})
+
+	c = Find("x86")
+	relative, _ = MemoryAddress(5, NoRegister, 0, true, 0)
+	checkDescriptions(t, c, []description{
+		{"inc r32", []int64{6}, "opcode 46: says what to do; its low three bits, 110, are the register esi"},
+		{"dec r16", []int64{1}, "prefix 66: operands of 16 bits | opcode 49: says what to do; its low three bits, 001, are the register cx"},
+		{"mov r/m8, r8", []int64{int64(RegisterAddress(4)), 0, 7}, "opcode 88: says what to do | ModRM fc: mod 11 and r/m 100: the register ah; reg 111 is bh"},
+		{"mov r32, got(sym)", []int64{0, int64(absolute), 0}, "opcode 8b: says what to do | ModRM 05: mod 00 and r/m 101: memory at the displacement; reg 000 is eax | " +
+			"disp32 00000000: the displacement is the address: 0"},
+		{"call got(sym)", []int64{int64(absolute), 0}, "opcode ff: says what to do | ModRM 15: mod 00 and r/m 101: memory at the displacement; reg 010 is part of the opcode | " +
+			"disp32 00000000: the displacement is the address: 0"},
+		{"call r/m32", []int64{int64(relative), 0}, "opcode ff: says what to do | ModRM 95: mod 10 and r/m 101: memory at ebp + displacement; reg 010 is part of the opcode | " +
+			"disp32 00000000: the displacement is added: 0"},
+	})
+}
+
+// description is what is said about the bytes of a row with its numbers.
+type description struct {
+	syntax string
+	args   []int64
+	want   string
+}
+
+func checkDescriptions(t *testing.T, c *CPU, tests []description) {
+	t.Helper()
+	for _, test := range tests {
 		row := 0
 		for c.Rows[row].Syntax != test.syntax {
 			row++

@@ -124,6 +124,8 @@ func (d *describer) place(a Address) string {
 		return "memory, which a SIB byte says"
 	case a.Base() == CounterRegister:
 		return "memory at rip and a displacement"
+	case a.Base() == NoRegister:
+		return "memory at the displacement"
 	}
 	return "memory at " + d.sum(a)
 }

@@ -58,6 +58,7 @@ var x8664 = CPU{
 	Shared:    &x86Shared,
 	Templates: x8664Rows,
 	Uses:      x8664Uses,
+	enumCode:  x8664EnumCode,
 }
 
 // x8664Rows is what only the 64-bit x86 has, or has in another meaning.

@@ -94,16 +94,22 @@ func TestReferenceVectors(t *testing.T) {
 		{"mov eax, 42", "b82a000000", ""},
 		{"ret", "c3", ""},
 	} {
-		r := assemble("target elf/x86_64\nenum T a\ndata x\n  u8 1\nfunc f export _start\n  "+test.line+"\n", true)
-		if len(r.found) > 0 {
-			t.Errorf("%s: %s", test.line, r.found[0].String())
-			continue
-		}
-		if got := hex.EncodeToString(r.bytes(1)); got != test.bytes {
-			t.Errorf("%s: %s, want %s", test.line, got, test.bytes)
-		}
-		if got := r.refTexts(1); got != test.refs {
-			t.Errorf("%s: references %s, want %s", test.line, got, test.refs)
-		}
+		checkVector(t, "elf/x86_64", test.line, test.bytes, test.refs)
+	}
+}
+
+// checkVector assembles one line in a function and compares its bytes and references.
+func checkVector(t *testing.T, target, line, bytes, refs string) {
+	t.Helper()
+	r := assemble("target "+target+"\nenum T a\ndata x\n  u8 1\nfunc f export _start\n  "+line+"\n", true)
+	if len(r.found) > 0 {
+		t.Errorf("%s: %s", line, r.found[0].String())
+		return
+	}
+	if got := hex.EncodeToString(r.bytes(1)); got != bytes {
+		t.Errorf("%s: %s, want %s", line, got, bytes)
+	}
+	if got := r.refTexts(1); got != refs {
+		t.Errorf("%s: references %s, want %s", line, got, refs)
 	}
 }

@@ -75,6 +75,7 @@ func (m *gnuCPU) compareRows(t *testing.T) {
 			t.Errorf("%s\n  in %s", f.String(), cases[max(0, (int(f.Pos.Line)-3)/2)].ours)
 		}
 	}
+	checkParts(t, r)
 	used := make([]bool, len(cpu.Rows))
 	wrong := 0
 	for i, c := range cases {

@@ -92,3 +92,32 @@ func TestX86RelocationsAgainstGNU(t *testing.T) {
 		{"word x", ".long x", ""},
 	})
 }
+
+// TestX86Vectors pins what goes through the GOT: one length for every register, eax too.
+func TestX86Vectors(t *testing.T) {
+	for _, test := range []struct{ line, bytes, refs string }{
+		{"call got(x)", "ff1500000000", "2 CELL_32 x+0"},
+		{"call got(lazy code T)", "ff1500000000", "2 CELL_32 lazy code T+0"},
+		{"mov eax, got(x)", "8b0500000000", "2 CELL_32 x+0"},
+		{"mov esi, got(\"hello\")", "8b3500000000", "2 CELL_32 \"hello\"+0"},
+		{"mov esp, got(lazy data T)", "8b2500000000", "2 CELL_32 lazy data T+0"},
+		{"mov eax, [eax]", "8b00", ""},
+		{"mov esp, [esp]", "8b2424", ""},
+		{"mov ebp, [ebp]", "8b6d00", ""},
+		{"mov eax, [got(x)]", "8b0500000000", "2 CELL_32 x+0"},
+		{"u32 got(x) - .", "00000000", "0 CELL_PC32 x+0"},
+		{"inc esi", "46", ""},
+		{"int 0x40", "cd40", ""},
+	} {
+		checkVector(t, "plan9/x86", test.line, test.bytes, test.refs)
+	}
+	for _, line := range []string{"u64 x", "mov rax, 1", "mov eax, [rip+x]", "syscall", "mov eax, qword [x]", "mov sil, 1", "mov eax, 0x100000000"} {
+		r := assemble("target plan9/x86\ndata x\n  u8 1\nfunc f export _start\n  "+line+"\n", true)
+		if len(r.found) == 0 {
+			t.Errorf("there is no finding about %s", line)
+		}
+		for _, f := range r.found {
+			t.Logf("%-22s %s", line, f.String())
+		}
+	}
+}
