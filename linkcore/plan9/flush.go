@@ -23,6 +23,7 @@ func (s *Session) Flush() (*image.Image, diag.List) {
 	s.rec.Begin("Data", "The GOT opens the data segment; every address is final.")
 	data := s.placeData()
 	s.placeLinkerSymbols()
+	s.giveExports(text, data, s.bss)
 	if !s.sizesFit() {
 		return nil, s.table.Findings
 	}
@@ -100,8 +101,8 @@ func (s *Session) placeData() []unit.ID {
 }
 
 func (s *Session) appendLazy(order []unit.ID, kind unit.Kind) []unit.ID {
-	for _, id := range s.table.Lazy {
-		if s.table.Units[id].Kind == kind {
+	for i := range s.table.Lazy {
+		if id := s.table.Lazy[i].Of(kind); id != 0 {
 			order = append(order, id)
 		}
 	}

@@ -116,8 +116,8 @@ func (s *Session) collectSymbols() symbolTable {
 }
 
 func (s *Session) addLazy(t *symbolTable, kind unit.Kind, letter byte, word int) {
-	for _, id := range s.table.Lazy {
-		if s.table.Units[id].Kind == kind {
+	for i := range s.table.Lazy {
+		if id := s.table.Lazy[i].Of(kind); id != 0 {
 			s.addUnit(t, id, letter, word)
 		}
 	}
@@ -138,15 +138,27 @@ func (s *Session) addUnit(t *symbolTable, id unit.ID, letter byte, word int) {
 		if !s.exportable(e.Row) {
 			continue
 		}
-		if e.Symbol == 0 {
-			e.Symbol = s.symbols.Append() + 1
-			s.rec.Event(trace.GiveExport, id.OwnerNumber(), e.Row.Pos.Line, uint64(e.Symbol-1), 0)
-		}
 		row.name, row.index, row.letter = s.p.Names.Text(e.Row.Name), e.Symbol-1, letter
 		if e.Row.Linkage&atom.Internal == 0 {
 			row.letter = letter - 'a' + 'A'
 		}
 		t.add(row, word)
+	}
+}
+
+// giveExports gives every new export its symbol, a new index whatever the free list holds: the original meets exports
+// while it places atoms, functions before data.
+func (s *Session) giveExports(lists ...[]unit.ID) {
+	for _, list := range lists {
+		for _, id := range list {
+			exports := s.table.Exports(id)
+			for i := range exports {
+				if e := &exports[i]; e.Symbol == 0 && s.exportable(e.Row) {
+					e.Symbol = s.symbols.Append() + 1
+					s.rec.Event(trace.GiveExport, id.OwnerNumber(), e.Row.Pos.Line, uint64(e.Symbol-1), 0)
+				}
+			}
+		}
 	}
 }
 

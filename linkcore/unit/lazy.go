@@ -12,14 +12,25 @@ type lazyKey struct {
 	of   atom.Name
 }
 
+// LazyRecord is the lazy symbols of one type; 0 where nobody has asked.
+type LazyRecord struct{ Code, Data ID }
+
+// Of is the lazy symbol of a kind.
+func (r *LazyRecord) Of(kind Kind) ID {
+	if kind == LazyCode {
+		return r.Code
+	}
+	return r.Data
+}
+
 // AnyError is the type whose data are the names of all errors; it belongs to the program, not to an atom.
 const AnyError = "anyerror"
 
 // lazy returns the lazy symbol of a key, made at the first request. A flushed one is generated again, because what it
 // was made from may have changed.
 func (t *Table) lazy(key lazyKey, by ID, line uint32) ID {
-	id, known := t.lazyUnits[key]
-	if !known {
+	id := t.lazyUnit(key)
+	if id == 0 {
 		if !t.canMake(key, line) {
 			return 0
 		}
@@ -28,8 +39,7 @@ func (t *Table) lazy(key lazyKey, by ID, line uint32) ID {
 			u.Kind = LazyCode
 		}
 		id = ID(len(t.Units))
-		t.lazyUnits[key] = id
-		t.Lazy = append(t.Lazy, id)
+		t.record(key, id)
 		t.add(u, by)
 	} else if t.Units[id].State == PendingFlush {
 		return id
@@ -39,6 +49,32 @@ func (t *Table) lazy(key lazyKey, by ID, line uint32) ID {
 		t.generate(id)
 	}
 	return id
+}
+
+// lazyUnit is the lazy symbol of a key, or 0 while nobody has asked for it.
+func (t *Table) lazyUnit(key lazyKey) ID {
+	at := t.lazyOf[key.of]
+	switch {
+	case at == 0:
+		return 0
+	case key.code:
+		return t.Lazy[at-1].Code
+	default:
+		return t.Lazy[at-1].Data
+	}
+}
+
+// record keeps a new lazy symbol with the other one of its type.
+func (t *Table) record(key lazyKey, id ID) {
+	if t.lazyOf[key.of] == 0 {
+		t.Lazy = append(t.Lazy, LazyRecord{})
+		t.lazyOf[key.of] = uint32(len(t.Lazy))
+	}
+	if r := &t.Lazy[t.lazyOf[key.of]-1]; key.code {
+		r.Code = id
+	} else {
+		r.Data = id
+	}
 }
 
 // canMake tells whether there is anything to make a lazy symbol from, and says what is missing.
@@ -112,12 +148,9 @@ func (t *Table) errorTable() string {
 // AddErrors puts names into the global error set; a name that is there already counts once.
 func (t *Table) AddErrors(words atom.Range) {
 	for i := words.From; i < words.To; i++ {
-		known := false
-		for _, n := range t.errors {
-			known = known || n == t.P.Words[i]
-		}
-		if !known {
-			t.errors = append(t.errors, t.P.Words[i])
+		if n := t.P.Words[i]; !t.hasError[n] {
+			t.hasError[n] = true
+			t.errors = append(t.errors, n)
 		}
 	}
 }
@@ -125,12 +158,14 @@ func (t *Table) AddErrors(words atom.Range) {
 // FinishLazy is the beginning of every flush: the table of errors, which waited for this moment, is made, also when it
 // was made before, because the set may have grown; then every lazy symbol counts as flushed.
 func (t *Table) FinishLazy() {
-	for _, id := range t.Lazy {
-		if t.Units[id].Kind == LazyData && t.P.Names.Text(t.Units[id].Name) == AnyError {
-			t.generate(id)
-		}
+	if id := t.lazyUnit(lazyKey{of: t.P.Names.Find(AnyError)}); id != 0 {
+		t.generate(id)
 	}
-	for _, id := range t.Lazy {
-		t.Units[id].State = Flushed
+	for _, r := range t.Lazy {
+		for _, id := range [...]ID{r.Code, r.Data} {
+			if id != 0 {
+				t.Units[id].State = Flushed
+			}
+		}
 	}
 }

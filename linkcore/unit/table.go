@@ -43,7 +43,7 @@ type Table struct {
 	Targets  []ID   // of Code.Refs, by index; 0 where a name means nothing
 	Findings diag.List
 	Rec      *trace.Recorder
-	Lazy     []ID // lazy symbols in the order in which they were first asked for
+	Lazy     []LazyRecord // by type, in the order in which one of the two was first asked for
 
 	// ConstOwners are the units that have unnamed constants, in the order of their first one.
 	ConstOwners []ID
@@ -52,14 +52,15 @@ type Table struct {
 	// asks it, and four bytes per unit stay in the processor's cache.
 	Cells []uint32
 
-	hooks     Hooks
-	extras    []extra // extras[0] is that of all units that have none
-	names     []named // by Name
-	constOf   []ID    // by Text: the latest constant with that text
-	lazyBody  map[atom.Name]uint32
-	lazyUnits map[lazyKey]ID
-	errors    []atom.Name
-	notYet    bool // said once that something cannot be linked yet
+	hooks    Hooks
+	extras   []extra // extras[0] is that of all units that have none
+	names    []named // by Name
+	constOf  []ID    // by Text: the latest constant with that text
+	lazyBody map[atom.Name]uint32
+	lazyOf   map[atom.Name]uint32 // 1 + index of Lazy
+	errors   []atom.Name
+	hasError map[atom.Name]bool
+	notYet   bool // said once that something cannot be linked yet
 }
 
 // named is what the table knows of a name.
@@ -85,7 +86,8 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder, hooks Hooks, linke
 	t := &Table{P: p, CPU: cpu, Rec: rec, hooks: hooks, Units: make([]Unit, 1, atoms), Cells: make([]uint32, 1, atoms),
 		extras:  make([]extra, 1),
 		names:   make([]named, p.Names.Len()),
-		constOf: make([]ID, p.Texts.Len()), lazyBody: map[atom.Name]uint32{}, lazyUnits: map[lazyKey]ID{}}
+		constOf: make([]ID, p.Texts.Len()), lazyBody: map[atom.Name]uint32{}, lazyOf: map[atom.Name]uint32{},
+		hasError: map[atom.Name]bool{}}
 	t.Code.Bytes = make([]byte, 0, 5*len(p.Items))
 	t.Code.Refs = make([]asm.Ref, 0, len(p.Operands))
 	t.Targets = make([]ID, 0, len(p.Operands))
