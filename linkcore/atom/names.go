@@ -10,20 +10,18 @@ import (
 // as many as references, touches one place in memory and allocates nothing.
 type Names struct {
 	texts []string // texts[n] is the text of Name n; texts[0] is ""
-	keys  []key    // keys[n] is what is compared of it
 	slots []slot   // the length is a power of two
 	seed  uint64   // differs from run to run, so that no text can be made whose names all collide; no result depends on it
 }
 
+// slot holds a text of up to 23 bytes and, on top of c, its length; of a longer one the first bytes and 255.
 type slot struct {
-	hash uint32
-	name Name // 0 is empty
+	hash    uint32
+	name    Name // 0 is empty
+	a, b, c uint64
 }
 
-// key holds a text of up to 23 bytes and, on top of c, its length; of a longer one the first bytes and 255.
-type key struct{ a, b, c uint64 }
-
-const keyBytes = 23
+const slotBytes = 23
 
 // load64 and load32 read bytes as a number; the compiler makes one load of them.
 func load64(s string, i int) uint64 { return load32(s, i) | load32(s, i+4)<<32 }
@@ -41,7 +39,7 @@ func (t *Names) look(text string, add bool) Name {
 	switch {
 	case n >= 16:
 		a, b = load64(text, 0), load64(text, 8)
-		if n <= keyBytes {
+		if n <= slotBytes {
 			c = load64(text, n-8)>>(8*(24-n)) | uint64(n)<<56
 		} else {
 			c = load64(text, 16) | 255<<56
@@ -55,16 +53,14 @@ func (t *Names) look(text string, add bool) Name {
 	}
 	h := (t.seed ^ c ^ a) * odd
 	h = (h ^ h>>32 ^ b) * odd
-	if n > keyBytes {
+	if n > slotBytes {
 		h = hashRest(text, h)
 	}
 	mask := uint32(len(t.slots) - 1)
 	for i := uint32(h>>32) & mask; ; i = (i + 1) & mask {
-		s := t.slots[i]
-		if s.hash == uint32(h>>32) && s.name != 0 {
-			if k := &t.keys[s.name]; k.a == a && k.b == b && k.c == c && (n <= keyBytes || t.texts[s.name] == text) {
-				return s.name
-			}
+		s := &t.slots[i]
+		if s.a == a && s.b == b && s.c == c && s.name != 0 && (n <= slotBytes || t.texts[s.name] == text) {
+			return s.name
 		}
 		if s.name != 0 {
 			continue
@@ -74,16 +70,14 @@ func (t *Names) look(text string, add bool) Name {
 				t.grow(2 * len(t.slots))
 				return t.look(text, true)
 			}
-			s = slot{uint32(h >> 32), Name(len(t.texts))}
-			t.slots[i] = s
+			*s = slot{uint32(h >> 32), Name(len(t.texts)), a, b, c}
 			t.texts = append(t.texts, text)
-			t.keys = append(t.keys, key{a, b, c})
 		}
 		return s.name
 	}
 }
 
-// hashRest mixes in what a key does not hold of a text.
+// hashRest mixes in what a slot does not hold of a text.
 func hashRest(text string, h uint64) uint64 {
 	const odd = 0x9e3779b97f4a7c15
 	for i := 16; i < len(text)-8; i += 8 {
@@ -123,7 +117,6 @@ func (t *Names) Find(text string) Name {
 func (t *Names) grow(size int) {
 	if len(t.texts) == 0 {
 		t.texts = append(t.texts, "")
-		t.keys = append(t.keys, key{})
 		t.seed = maphash.String(maphash.MakeSeed(), "")
 	}
 	old := t.slots
@@ -145,7 +138,6 @@ func (t *Names) grow(size int) {
 // Reserve makes room for n names.
 func (t *Names) Reserve(n int) {
 	t.texts = slices.Grow(t.texts, max(0, n+1-len(t.texts)))
-	t.keys = slices.Grow(t.keys, max(0, n+1-len(t.keys)))
 	size := 64
 	for 7*size <= 8*n+8 {
 		size *= 2

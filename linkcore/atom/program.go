@@ -211,7 +211,7 @@ type ItemKind uint8
 
 // The kinds of items.
 const (
-	ItemLabel  ItemKind = iota // Name
+	ItemLabel  ItemKind = iota // Name, with its dot
 	ItemLine                   // Value
 	ItemAlign                  // Value
 	ItemZero                   // Value
@@ -246,7 +246,7 @@ const (
 	OperandExpr    OperandKind = iota // expr
 	OperandIndexed                    // expr "(" expr ")"
 	OperandMemory                     // "[" expr { "," expr } "]" [ "!" ]
-	OperandList                       // "{" bare { "," bare } "}"
+	OperandList                       // "{" bare { "," bare } "}", as rows of kind TermName
 )
 
 // Operand is one operand of an instruction, a value of "u8" …, or a reference of "needs" and "reloc".
@@ -266,7 +266,7 @@ type TermKind uint8
 const (
 	TermNumber TermKind = iota
 	TermHere
-	TermLocal
+	TermLocal // Name has its dot
 	TermName
 	TermText // Name is an index of Texts
 	TermLazyCode

@@ -87,6 +87,7 @@ func newReader(text string, maxBytes int) *reader {
 		r.found.add(diag.TextTooLong, diag.Pos{Line: 1, Col: 1}, "the text has %d bytes and may have %d", len(text), maxBytes).
 			Mend("split the program, or replace long runs of data with `zero`")
 		r.text = ""
+		r.p.Target.Pos = atom.Pos{Line: 1, Col: 1} // nobody knows whether it is missing
 		return r
 	}
 	r.valid = utf8.ValidString(text)
@@ -118,7 +119,7 @@ func (r *reader) nextLine() bool {
 	}
 	r.end = r.start + end
 	if r.start > r.reserveAt {
-		r.reserve()
+		r.reserve(r.start)
 	}
 	return true
 }
@@ -127,10 +128,10 @@ func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' }
 
 // reserve makes room for as many rows as the text will need if it goes on as it began, so that the tables are moved
 // once and not at every doubling.
-func (r *reader) reserve() {
+func (r *reader) reserve(read int) {
 	r.reserveAt = len(r.text)
 	p := r.p
-	more := func(rows int) int { return rows*((len(r.text)-r.start)>>10)/(r.start>>10)*33/32 + 256 }
+	more := func(rows int) int { return rows*((len(r.text)-read)>>10)/(read>>10)*33/32 + 256 }
 	p.Names.Reserve(p.Names.Len() + more(p.Names.Len()))
 	p.Atoms = slices.Grow(p.Atoms, more(len(p.Atoms)))
 	p.Steps = slices.Grow(p.Steps, more(len(p.Steps)))

@@ -117,12 +117,20 @@ func TestShortcut(t *testing.T) {
 		"mov [rax +1],c", "mov [got(x)],c", "mov a b", "mov -1", "mov 1-1", "mov a+1", "mov lazy", "mov lazy code x", "mov got(lazy)", "mov got(lazy data x)",
 		"mov got(x)(y)", "mov got (x)", "mov got( x)", "mov .a", "mov .a.b", "mov .1", "mov .", "mov ..", "mov .a(x)", "mov 1a", "mov 1(x)", "mov 0x1", "mov '1'",
 		"mov 123456789012345678", "mov 1234567890123456789", "mov 99999999999999999999", "u8 1,2", "u8", "u8 [a]", "u8 a(b)", "u8 .a", "u16 1 2", "word 1", "u64 a:",
-		"mov a\x00b", "mov a\xffb", "mov aäb", "mov {a}", "mov [a,b]", "mov [", "mov ]", "code x", "mov \"x\"", "mov @\"x\"", "mov a\t,b", "mov a \r", "mov a\r", ".a:",
+		"mov a\x00b", "mov a\xffb", "mov aäb", "mov {a}", "mov [a,b]", "mov [", "mov ]", "code x", "mov \"x\"", "mov @\"x\"", "mov a\t,b", "mov#a", "mov,a", "mov(a)", "mov+a", "mov-a", "mov[a]", "mov]a", "u8#1", "u8,1", "u8-1", "mov a \r", "mov a\r", ".a:",
 		"\tmov a", "mov dword [a]", "mov dword[a]", "mov " + strings.Repeat("a", 251), "mov " + strings.Repeat("a", 1025), "mov a" + strings.Repeat(" ", 70000),
 	} {
 		sameWithoutShortcut(t, "target elf/x86_64\nfunc f\n    "+line+"\n    ret\n")
 		sameWithoutShortcut(t, "target elf/x86_64\nfunc f\n    "+line)
 		sameWithoutShortcut(t, line+"\n")
+	}
+	for _, line := range []string{
+		"func a", "func a line 4", "func a line 0", "func a line 4 x", "func a line 4#", "func  a  line  4", "func a line", "func a lines 4", "func a line 4x",
+		"func a line 999999999", "func a line 9999999999", "func a line 0x4", "data a # x", "data a export b", "const a", "const a size 4", "tls a", "bss a",
+		"func 1", "func a,", "func a(b)", "func a.b$_", "func lazy", "func func line 4", " func a", "func\ta", "func a\r", "func aä", "func", "func ", "func#x", "func,x", "func(x", "func  x",
+	} {
+		sameWithoutShortcut(t, "target elf/x86_64\nfunc f\n    ret\n"+line+"\n    nop\n")
+		sameWithoutShortcut(t, "data d\n"+line)
 	}
 	for _, line := range []string{"mov a" + strings.Repeat(",a", 33000), "mov a # " + strings.Repeat("x", 66000)} {
 		text := "target elf/x86_64\nfunc f\n    " + line + "\n"

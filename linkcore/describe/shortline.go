@@ -24,6 +24,8 @@ func (r *reader) shortLine() bool {
 	it := atom.Item{Kind: atom.ItemInstr, Name: p.Names.Intern(text[from:i]), Line: r.line + 1, Col: uint16(from - start + 1)}
 	switch word := it.Name; {
 	case word > lastWord:
+	case word == wordFunc || word == wordData || word == wordConst:
+		return r.shortAtom(i, from, atom.Kind(word-wordFunc))
 	case wordU8 <= word && word < wordWord:
 		it.Kind, it.Name, it.Width = atom.ItemValues, 0, 1<<(word-wordU8)
 	default:
@@ -48,6 +50,47 @@ func (r *reader) shortLine() bool {
 	}
 	it.Args.To = uint32(len(p.Operands))
 	p.Items = append(p.Items, it)
+	r.line++
+	r.next = i
+	return true
+}
+
+// shortAtom reads the rest of "func NAME" or "func NAME line N".
+func (r *reader) shortAtom(i, from int, kind atom.Kind) bool {
+	text, start, p := r.text, r.next, r.p
+	if text[i] != ' ' {
+		return false
+	}
+	i++
+	end := nameEnd(text, i)
+	if !shortName(text, i, end) {
+		return false
+	}
+	a := atom.Atom{Kind: kind, File: r.fileIndex, Name: p.Names.Intern(text[i:end]), Pos: atom.Pos{Line: r.line + 1, Col: uint16(from - start + 1)}}
+	i = end
+	const attr = " line "
+	if i+len(attr) < len(text) && text[i:i+len(attr)] == attr {
+		digits := i + len(attr)
+		for i = digits; i < len(text) && class[text[i]]&digit != 0; i++ {
+			a.SourceLine = a.SourceLine*10 + uint32(text[i]-'0')
+		}
+		if i == digits || i-digits > 9 || a.SourceLine == 0 {
+			return false
+		}
+	}
+	if i = r.shortEnd(i, start); i < 0 {
+		return false
+	}
+	if start > r.reserveAt {
+		r.reserve(start)
+	}
+	r.begun = true
+	r.closeAtom()
+	r.atom = len(p.Atoms)
+	a.Items = atom.Range{From: uint32(len(p.Items)), To: uint32(len(p.Items))}
+	a.Exports = atom.Range{From: uint32(len(p.Exports)), To: uint32(len(p.Exports))}
+	p.Steps = append(p.Steps, atom.Step{Kind: atom.Put, Index: uint32(len(p.Atoms)), Pos: a.Pos})
+	p.Atoms = append(p.Atoms, a)
 	r.line++
 	r.next = i
 	return true
