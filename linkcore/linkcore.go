@@ -57,8 +57,43 @@ var linkers = map[string]func(*atom.Program, *arch.CPU, *trace.Recorder) session
 func Link(text string, opt Options) *Result {
 	r := &Result{Text: text}
 	r.Program, r.read = describe.Read(text)
+	writeEnumCode(r.Program)
 	r.Relink(opt)
 	return r
+}
+
+// writeEnumCode writes the lazy code of enums that somebody wants and nobody wrote, on processors that have a generator.
+func writeEnumCode(p *atom.Program) {
+	cpu := arch.Find(p.Target.CPU)
+	if cpu == nil || len(p.Enums) == 0 {
+		return
+	}
+	wanted := map[atom.Name]bool{}
+	for i := range p.Terms {
+		if p.Terms[i].Kind == atom.TermLazyCode {
+			wanted[p.Terms[i].Name] = true
+		}
+	}
+	for i := range p.Atoms {
+		if p.Atoms[i].Kind == atom.LazyCode {
+			delete(wanted, p.Atoms[i].Name)
+		}
+	}
+	for i := range p.Enums {
+		e := &p.Enums[i]
+		if !wanted[e.Name] {
+			continue
+		}
+		var tags []string
+		for _, tag := range p.Words[e.Tags.From:e.Tags.To] {
+			tags = append(tags, p.Names.Text(tag))
+		}
+		name := p.Names.Text(e.Name)
+		if body := cpu.EnumCode(name, tags, p.Output != atom.Executable); body != "" {
+			describe.Extend(p, name, body, e.Pos)
+		}
+		delete(wanted, e.Name)
+	}
 }
 
 // Relink links the program of a result, which has been read, again.

@@ -19,7 +19,7 @@ func Targets() []Target {
 	var all []Target
 	for _, f := range spec.FormatCPUs {
 		for _, cpu := range f.CPUs {
-			all = append(all, Target{f.Format, cpu, f.Format + "/" + cpu, formatSays[f.Format], arch.Find(cpu) != nil})
+			all = append(all, Target{f.Format, cpu, f.Format + "/" + cpu, formatSays[f.Format], arch.Has(cpu)})
 		}
 	}
 	return all

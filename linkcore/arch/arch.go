@@ -214,6 +214,16 @@ var cpus = [...]struct {
 	{name: "x86", cpu: &x86},
 }
 
+// Has tells whether a CPU has rows, without compiling them.
+func Has(name string) bool {
+	for i := range cpus {
+		if cpus[i].name == name {
+			return true
+		}
+	}
+	return false
+}
+
 // Find returns a CPU, or nil when it has no rows yet. The rows are compiled at the first call, which spares the start
 // of a program that never links.
 func Find(name string) *CPU {
