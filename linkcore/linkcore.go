@@ -3,7 +3,7 @@
 package linkcore
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -131,9 +131,17 @@ func (r *Result) Relink(opt Options) {
 	if s.Changed() || len(r.Flushes) == 0 {
 		r.flush(s)
 	}
-	r.Findings = append(r.Findings, s.Findings()...)
-	slices.SortStableFunc(r.Findings, func(a, b diag.Finding) int { return int(a.Pos.Line) - int(b.Pos.Line) })
+	for _, f := range s.Findings() {
+		// A line that could not be read may have been the entry point.
+		if f.Code != diag.NoEntry || !r.Findings.HasErrors() {
+			r.Findings = append(r.Findings, f)
+		}
+	}
+	slices.SortStableFunc(r.Findings, byPlace)
 }
+
+// byPlace sorts findings by line; those of the description as a whole come last.
+func byPlace(a, b diag.Finding) int { return cmp.Compare(a.Pos.Line-1, b.Pos.Line-1) }
 
 func (r *Result) flush(s session) {
 	r.Image, _ = s.Flush()
@@ -208,5 +216,8 @@ func (r *Result) Column(line, col uint32) uint32 {
 func (r *Result) Print(file string, f *diag.Finding) string {
 	shown := *f
 	shown.Pos.Col = r.Column(f.Pos.Line, f.Pos.Col)
-	return fmt.Sprintf("%s:%s", file, shown.String())
+	if f.Pos.Line == 0 {
+		return file + ": " + shown.String()
+	}
+	return file + ":" + shown.String()
 }

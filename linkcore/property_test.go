@@ -2,6 +2,8 @@ package linkcore_test
 
 import (
 	"bytes"
+	"fmt"
+	"strings"
 	"testing"
 
 	"linkplay/linkcore"
@@ -119,4 +121,21 @@ func FuzzLink(f *testing.F) {
 		}
 		mustHold(t, text)
 	})
+}
+
+// What each code's example prints, word for word: codes and sentences are what people search for.
+func TestFindingsAreStable(t *testing.T) {
+	var got strings.Builder
+	for i := range diag.Rows {
+		row := &diag.Rows[i]
+		if row.Example == "" {
+			continue
+		}
+		fmt.Fprintf(&got, "-- %s %s --\n", row.Code, row.Title)
+		r := linkcore.Link(row.Example, linkcore.Options{})
+		for j := range r.Findings {
+			got.WriteString(r.Print("description", &r.Findings[j]) + "\n")
+		}
+	}
+	golden(t, "testdata/findings.txt", got.String())
 }
