@@ -3,7 +3,7 @@ package describe
 import "strconv"
 
 // Generate writes a description of about n atoms for a target, plan9/x86_64 or elf/x86_64, that links without a
-// finding: functions in several files that call one another through the GOT, tables of addresses, a few unnamed
+// finding and is in canonical form: functions in several files that call one another through the GOT, tables of addresses, a few unnamed
 // constants. The same n and seed give the same text. It is for measuring, so it resembles what a compiler hands over:
 // about four references for each function.
 func Generate(target string, n int, seed uint64) string {
@@ -96,7 +96,8 @@ func (g *generator) code(i int) {
 	}
 	switch g.below(16) {
 	case 0:
-		g.say("    mov  rsi, got(\"message ", strconv.Itoa(g.below(64)), "\")  # an unnamed constant\n")
+		message := strconv.Itoa(10 + g.below(64))
+		g.say("    mov  rsi, got(\"message ", message, "\")     # an unnamed constant\n")
 	case 1:
 		g.say("    nop\n")
 	}
