@@ -33,7 +33,7 @@ export const hovered = signal(0); // owner under the pointer
 export const headline = computed(() => {
   const link = linked.value;
   if (!link) return "";
-  if (lights.value.path === noPath) return link.summary.headline || `${link.summary.kind}, ${link.file.length} bytes`;
+  if (lights.value.of !== link || lights.value.path === noPath) return link.summary.headline || `${link.summary.kind}, ${link.file.length} bytes`;
   return headlineOf(link, lights.value.path, look.value?.title ?? "");
 });
 
@@ -62,7 +62,7 @@ export function receive(output: Output): void {
     announcement.value = changedWords(changed.value);
     if (before) {
       query.value = rebase(query.value, before, now);
-      if (!stillFits(lights.value, before, now)) lights.value = dark;
+      lights.value = stillFits(lights.value, before, now) ? { ...lights.value, of: now } : dark;
     }
     linked.value = now;
     hovered.value = 0;

@@ -1,6 +1,6 @@
 // What the editor shows beside a line: whose it is, its number on the path, what it became.
 import type { Linked } from "../views/linked";
-import type { Lights } from "../views/lights";
+import { dark, type Lights } from "../views/lights";
 import { ownerLook } from "../views/owner";
 import { upper } from "../views/got/rows";
 import { opensAtom } from "./words";
@@ -15,7 +15,9 @@ export interface LineLook {
   named: string;
 }
 
-export function lineLook(linked: Linked, lights: Lights, hovered: number, line: number, text: string): LineLook {
+/** The look of a line in a link. Lights of another link, which may be on while that one is on its way, are dark here. */
+export function lineLook(linked: Linked, all: Lights, hovered: number, line: number, text: string): LineLook {
+  const lights = all.of === linked ? all : dark;
   const { owners } = linked.tables;
   const owner = belongs(text) ? linked.ownerOfLine(line) : 0;
   const look = ownerLook(linked, owner);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { lineLook } from "../editor/rows";
 import { firstPlace, headlineOf, noPath, pathOf, relocOf } from "../views/focus";
 import { focusOwner } from "../views/layout/rows";
 import { lightsOf } from "../views/lights";
@@ -57,6 +58,15 @@ test("lights stay for the next link only while their rows are the same things", 
   assert.equal(stillFits(lights, link, linkOf({ cells: [] })), false);
   assert.equal(stillFits(lights, link, linkOf({ symbols: [] })), false);
   assert.equal(stillFits(lights, link, linkOf({ owners: [["", 0, 0, 0, 0, 0, 0, 0, 0, 0], ["a.start", 2, 1, 0, 0, 8, 1, 1, 0, 0]] })), false);
+});
+
+test("a line is never marked with the lights of another link, and never fails over them", () => {
+  const lights = lightsOf(link, call, lookOf({ off: 30 }), null);
+  assert.equal(lineLook(link, lights, 0, 5, "func a.helper").role, 3);
+  const other = linkOf({ owners: rows["owners"]!.slice(0, 2), relocs: [], cells: [], symbols: [], spans: [[0, 8, 1, 0, 1, 0]] });
+  const { role, named, classes } = lineLook(other, lights, 3, 5, "func a.helper");
+  assert.deepEqual([role, named, classes], [0, "", "own-none"]);
+  assert.equal(stillFits(lights, other, link), false);
 });
 
 test("what was pointed at stays pointed at, wherever the next link puts it", () => {

@@ -4,6 +4,8 @@ import { noPath, rolesOf, type Path, type Range } from "./focus";
 import type { Linked } from "./linked";
 
 export interface Lights {
+  /** The link whose rows these are; null when nothing is lit. In another link the same numbers mean other things. */
+  of: Linked | null;
   path: Path;
   /** The one cursor byte, or -1. */
   cursor: number;
@@ -17,7 +19,7 @@ export interface Lights {
 }
 
 export const dark: Lights = {
-  path: noPath, cursor: -1, ranges: [], owners: new Map(), symbols: new Map(), lines: new Map(), body: [0, 0],
+  of: null, path: noPath, cursor: -1, ranges: [], owners: new Map(), symbols: new Map(), lines: new Map(), body: [0, 0],
 };
 
 /** `caller` is what lies at the place of the path's relocation; its part is the instruction. */
@@ -25,7 +27,7 @@ export function lightsOf(linked: Linked, path: Path, look: Look, caller: Look | 
   const { owners, cells, symbols, relocs } = linked.tables;
   const role = rolesOf(path);
   const ranges: Range[] = [];
-  const lit: Lights = { path, cursor: look.off, ranges, owners: new Map(), symbols: new Map(), lines: new Map(), body: [0, 0] };
+  const lit: Lights = { of: linked, path, cursor: look.off, ranges, owners: new Map(), symbols: new Map(), lines: new Map(), body: [0, 0] };
   const range = (off: number, len: number, role: number) => len > 0 && off >= 0 && ranges.push({ from: off, to: off + len, role });
   if (path.reloc >= 0) {
     lit.owners.set(path.caller, role.caller);

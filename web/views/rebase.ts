@@ -41,6 +41,7 @@ export function rebase(query: Query, before: Linked, now: Linked): Query {
 /** Whether the lights of one link may stay for the next until new ones are there: the rows they name are the same things. */
 export function stillFits(lights: Lights, before: Linked, now: Linked): boolean {
   const { path } = lights;
+  if (lights.of !== before) return false;
   const same = (was: Named, is: Named) => (row: number) => row < is.length && was.name(row) === is.name(row);
   const symbols = path.symbol >= 0 ? [path.symbol, ...lights.symbols.keys()] : [...lights.symbols.keys()];
   return (
