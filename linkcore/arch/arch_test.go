@@ -49,7 +49,7 @@ func soundRows(t *testing.T, c *CPU) {
 		} else {
 			seen[row] = true
 		}
-		if (r.Shows != "") != (r.form.literal != nil) {
+		if (r.Shows != "") != (r.form.literal != nil || r.steps != nil) {
 			t.Errorf("the sequence %s shows %q", r.Syntax, r.Shows)
 		}
 	}

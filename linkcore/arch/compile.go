@@ -204,14 +204,18 @@ func (f *Family) replace(text string, member []string) string {
 	return strings.TrimSpace(string(append(out, text[at:]...)))
 }
 
-// eachWord calls a function for each word between spaces and commas.
+// eachWord calls a function for each word between spaces and commas, without the brackets of an address.
 func eachWord(text string, word func(string)) {
 	start := -1
 	for i := 0; i <= len(text); i++ {
 		end := i == len(text) || text[i] == ' ' || text[i] == ','
 		switch {
 		case end && start >= 0:
-			word(text[start:i])
+			inside := strings.TrimPrefix(text[start:i], "[")
+			if strings.IndexByte(inside, '[') < 0 {
+				inside = strings.TrimRight(inside, "]!")
+			}
+			word(inside)
 			start = -1
 		case !end && start < 0:
 			start = i

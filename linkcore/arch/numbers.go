@@ -7,12 +7,12 @@ type Map uint8
 
 // The maps. Number is the number itself.
 const (
-	Number      Map = iota
-	Rotated         // Arm: 8 bits, rotated to the right by an even number
-	RotatedNot      // the same of the number with all bits turned
-	RotatedMinus    // the same of the number with the other sign
-	Mask32          // A64: a pattern of ones that repeats itself, in 32 bits
-	Mask64          // the same in 64 bits
+	Number       Map = iota
+	Rotated          // Arm: 8 bits, rotated to the right by an even number
+	RotatedNot       // the same of the number with all bits turned
+	RotatedMinus     // the same of the number with the other sign
+	Mask32           // A64: a pattern of ones that repeats itself, in 32 bits
+	Mask64           // the same in 64 bits
 )
 
 // bits is how many bits come out.

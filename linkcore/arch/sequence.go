@@ -84,7 +84,7 @@ func (c *CPU) compileStep(r *Row, text string, own []string, given []int) (s ste
 func (c *CPU) stepOperand(token string, own []string, given []int) (Class, stepArg, int) {
 	none := stepArg{given: -1}
 	if k := slices.Index(own, token); k >= 0 {
-		return c.operandClass(token), stepArg{given: int8(given[k])}, -1
+		return c.commonClass(token), stepArg{given: int8(given[k])}, -1
 	}
 	if register := c.registerNamed(token); register != nil {
 		return register.Class, stepArg{int64(register.Number), -1}, -1
@@ -97,6 +97,20 @@ func (c *CPU) stepOperand(token string, own []string, given []int) (Class, stepA
 		panic("arch: nothing in " + c.Name + " says what " + token + " makes.")
 	}
 	return c.bySymbol[operator], none, operator
+}
+
+// commonClass is what every operand that a token stands for can be.
+func (c *CPU) commonClass(token string) Class {
+	file := c.fileOf(token)
+	if file == nil {
+		return c.operandClass(token)
+	}
+	set := ^Class(0)
+	for _, names := range strings.Fields(file.Names) {
+		name, _, _ := strings.Cut(names, "/")
+		set &= c.registerNamed(name).Class
+	}
+	return set
 }
 
 // words describes instructions of 32 bits, one piece each.

@@ -2,13 +2,14 @@ package reloc
 
 import "strings"
 
-// The grammar of formulas. "Page" is AArch64's: the address of the 4 KiB page.
+// The grammar of formulas. "Page" is AArch64's: the address of the 4 KiB page. "T" is Arm's: 1 for a function in Thumb
+// code, of which there is none here, so it is the number 0.
 //
-//	formula = shift { "&" number } .
+//	formula = shift { "&" number } { "|" letter } .
 //	shift   = sum { ">>" number } .
 //	sum     = [ "-" ] primary { ( "+" | "-" ) primary } .
 //	primary = letter | number | [ "Page" ] "(" formula ")" .
-//	letter  = "S" | "A" | "P" | "G" | "GOT" | "Z" | "L" | "B" | "TP" | "DTP" .
+//	letter  = "T" | "S" | "A" | "P" | "G" | "GOT" | "Z" | "L" | "B" | "TP" | "DTP" .
 //	number  = decimal | "0x" hexadecimal .
 
 // op is one step of a compiled formula: on a stack of numbers, in postfix.
@@ -27,6 +28,7 @@ const (
 	opSub
 	opNegate
 	opAnd
+	opOr
 	opShift
 	opPage
 )
@@ -83,6 +85,9 @@ func evaluate(code []op, o *Operands) uint64 {
 		case opAnd:
 			top--
 			stack[top] &= stack[top+1]
+		case opOr:
+			top--
+			stack[top] |= stack[top+1]
 		case opShift:
 			top--
 			stack[top] = uint64(int64(stack[top]) >> stack[top+1])
@@ -210,6 +215,11 @@ func (p *parser) shiftOrMask() {
 		p.number()
 		p.emit(opAnd, 0)
 	}
+	for p.token == "|" {
+		p.next()
+		p.letter()
+		p.emit(opOr, 0)
+	}
 }
 
 func (p *parser) sum() {
@@ -256,6 +266,11 @@ func (p *parser) primary() {
 }
 
 func (p *parser) letter() {
+	if p.token == "T" {
+		p.emit(opNumber, 0)
+		p.next()
+		return
+	}
 	for i, letter := range letterNames {
 		if p.token == letter {
 			p.uses |= 1 << i
@@ -281,7 +296,7 @@ func (p *parser) emit(kind opKind, n uint64) {
 	switch kind {
 	case opOperand, opNumber:
 		p.depth++
-	case opAdd, opSub, opAnd, opShift:
+	case opAdd, opSub, opAnd, opOr, opShift:
 		p.depth--
 	}
 	if p.depth > maxStack {

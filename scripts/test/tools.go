@@ -14,6 +14,12 @@ var tools = []struct{ program, debianPackage string }{
 	{"chromium", "chromium"},
 	{"readelf", "binutils"},
 	{"as", "binutils"},
+	{"aarch64-linux-gnu-as", "binutils-aarch64-linux-gnu"},
+	{"arm-linux-gnueabi-as", "binutils-arm-linux-gnueabi"},
+	{"riscv64-linux-gnu-as", "binutils-riscv64-linux-gnu"},
+	{"mips-linux-gnu-as", "binutils-mips-linux-gnu"},
+	{"sparc64-linux-gnu-as", "binutils-sparc64-linux-gnu"},
+	{"powerpc64-linux-gnu-as", "binutils-powerpc64-linux-gnu"},
 }
 
 // installTools installs what is missing when it may, and otherwise fails: a test is never skipped in silence.
