@@ -213,6 +213,7 @@ var cpus = [...]struct {
 	{name: "x86_64", cpu: &x8664},
 	{name: "x86", cpu: &x86},
 	{name: "aarch64", cpu: &aarch64},
+	{name: "arm", cpu: &arm},
 }
 
 // Has tells whether a CPU has rows, without compiling them.

@@ -163,7 +163,7 @@ func (c *CPU) flatten(text string) (Shape, []string) {
 			return Sum, tokens
 		}
 		return Brackets, []string{inside}
-	case text[0] == '{' && c.fileOf(text[1:last]) != nil:
+	case text[0] == '{' && c.namesRegister(text[1:last]):
 		return OneInBraces, []string{text[1:last]}
 	case text[0] == '{':
 		return InBraces, []string{text[1:last]}

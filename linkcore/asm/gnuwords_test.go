@@ -44,7 +44,7 @@ type relocTest struct {
 	theirs    string // their type where it is another one, and why that is all right
 }
 
-var wordCPUs = []*wordCPU{&gnuAArch64}
+var wordCPUs = []*wordCPU{&gnuAArch64, &gnuArm}
 
 // TestWordRowsAgainstGNU writes every row with every kind of operand and numbers at the edges, and compares with GNU as,
 // which must choose the same form.
