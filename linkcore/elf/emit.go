@@ -11,12 +11,12 @@ import (
 )
 
 // newImage declares what the file consists of.
-func (s *Session) newImage(c *cursor) *image.Image {
+func (s *Session) newImage(extents []image.Extent) *image.Image {
 	img := &image.Image{Format: "elf", CPU: s.cpu.Name, Kind: "ELF executable", WordBytes: s.cpu.WordBytes, Order: s.cpu.Order,
-		RelocTypes: s.cpu.Relocs, Trace: s.rec, Code: s.table.Parts(), Extents: c.extents}
+		RelocTypes: s.cpu.Relocs, Trace: s.rec, Code: s.table.Parts(), Extents: extents}
 	img.Owners = s.table.Owners(structures)
-	for _, e := range c.extents {
-		if e.Owner != 0 && e.Owner != unit.PaddingOwner {
+	for _, e := range extents {
+		if e.Owner != 0 && e.Owner != unit.PaddingOwner && e.Owner != ownerFree {
 			o := &img.Owners[e.Owner]
 			o.Addr, o.Off, o.Size, o.Placed = e.Addr, e.Off, e.FileSize, e.Loaded
 		}
@@ -24,8 +24,11 @@ func (s *Session) newImage(c *cursor) *image.Image {
 	img.GOTAddr = s.sections[s.find(".got")].addr
 	for i := range s.segments {
 		g := &s.segments[i]
+		if g.typ != spec.PT_LOAD {
+			continue
+		}
 		img.Segments = append(img.Segments, image.Segment{Name: g.name, Flags: flagWord(g.flags), Off: g.off, FileSize: g.fileBytes, Addr: g.addr,
-			MemSize: g.memBytes, Align: g.align, HoldsFileHeaders: i == 0})
+			MemSize: g.memBytes, Align: g.align, HoldsFileHeaders: g.off == 0})
 	}
 	for i := range s.sections {
 		sec := &s.sections[i]
@@ -59,8 +62,7 @@ func sectionFlags(flags uint64) string {
 
 // writeFile writes the extents in the order of the file.
 func (s *Session) writeFile(w *image.Writer, img *image.Image, t *symbolTable) {
-	padding := img.Rule(shape.Padding)
-	pad := s.rec.Event(trace.WriteTable, unit.PaddingOwner, 0, 0, 0)
+	padding, free := img.Rule(shape.Padding), img.Rule(shape.Free)
 	s.findEntry(img)
 	for i := range img.Extents {
 		e := &img.Extents[i]
@@ -69,7 +71,11 @@ func (s *Session) writeFile(w *image.Writer, img *image.Image, t *symbolTable) {
 			continue
 		case e.Owner == unit.PaddingOwner:
 			w.Extent(e.Name)
-			w.Fill(padding, unit.PaddingOwner, pad, e.FileSize)
+			w.Fill(padding, unit.PaddingOwner, s.rec.Event(trace.Empty, unit.PaddingOwner, 0, e.FileSize, 0), e.FileSize)
+			continue
+		case e.Owner == ownerFree:
+			w.Extent(e.Name)
+			w.Fill(free, ownerFree, s.rec.Event(trace.Empty, ownerFree, 0, e.FileSize, 0), e.FileSize)
 			continue
 		}
 		switch e.Owner {
@@ -82,13 +88,17 @@ func (s *Session) writeFile(w *image.Writer, img *image.Image, t *symbolTable) {
 		case ownerSymtab:
 			s.writeSymbols(w, img, t)
 		case ownerStrtab:
-			s.writeStrings(w, img, ".strtab", ownerStrtab, &t.strings)
+			s.writeStrings(w, img, ".strtab", ownerStrtab, &t.strings.Strings)
 		case ownerShstrtab:
 			s.writeStrings(w, img, ".shstrtab", ownerShstrtab, &s.names)
 		case ownerSections:
 			s.writeSectionHeaders(w, img)
 		default:
-			s.table.Write(w, img, e.Name, s.sections[s.find(e.Name)].units)
+			if s.space != nil {
+				s.table.Write(w, img, e.Name, s.sections[s.find(e.Name)].units, shape.Free, ownerFree)
+			} else {
+				s.table.Write(w, img, e.Name, s.sections[s.find(e.Name)].units, shape.Padding, unit.PaddingOwner)
+			}
 		}
 	}
 	w.Close()
@@ -122,29 +132,31 @@ func (s *Session) writeHeader(w *image.Writer, img *image.Image) {
 	}
 	w.Extent("header")
 	w.Record(img.Rule(s.shape.Ident), ownerHeader, event, 0, 0x7f454c46, class, data, spec.EV_CURRENT, 0, 0, 0)
-	table := &img.Extents[len(img.Extents)-1]
+	var program, sections uint64
+	for i := range img.Extents {
+		switch img.Extents[i].Owner {
+		case ownerProgram:
+			program = img.Extents[i].Off
+		case ownerSections:
+			sections = img.Extents[i].Off
+		}
+	}
 	w.Record(img.Rule(s.shape.Header), ownerHeader, event, 0, spec.ET_EXEC, s.elf.Machine, spec.EV_CURRENT, img.Entry,
-		uint64(s.shape.Ident.Size+s.shape.Header.Size), table.Off, s.elf.Flags, uint64(s.shape.Ident.Size+s.shape.Header.Size),
-		uint64(s.shape.Program.Size), uint64(len(s.segments)+1), uint64(s.shape.Section.Size), uint64(len(s.sections)), uint64(len(s.sections)-1))
+		program, sections, s.elf.Flags, uint64(s.shape.Ident.Size+s.shape.Header.Size),
+		uint64(s.shape.Program.Size), uint64(len(s.segments)), uint64(s.shape.Section.Size), uint64(len(s.sections)), uint64(s.find(".shstrtab")))
 }
 
 func (s *Session) writeProgramHeaders(w *image.Writer, img *image.Image) {
 	rule := img.Rule(s.shape.Program)
-	event := s.rec.Event(trace.WriteTable, ownerProgram, 0, uint64(len(s.segments)+1), uint64(len(s.segments)+1)*uint64(s.shape.Program.Size))
+	event := s.rec.Event(trace.WriteTable, ownerProgram, 0, uint64(len(s.segments)), uint64(len(s.segments))*uint64(s.shape.Program.Size))
 	w.Extent("program headers")
 	for i := range s.segments {
 		g := &s.segments[i]
-		s.writeProgramHeader(w, rule, event, spec.PT_LOAD, g)
-	}
-	// Without this row the kernel would make the stack executable.
-	s.writeProgramHeader(w, rule, event, spec.PT_GNU_STACK, &segment{flags: spec.PF_R | spec.PF_W, align: 16})
-}
-
-func (s *Session) writeProgramHeader(w *image.Writer, rule uint16, event uint32, typ uint64, g *segment) {
-	if s.cpu.WordBytes == 4 {
-		w.Record(rule, ownerProgram, event, 0, typ, g.off, g.addr, g.addr, g.fileBytes, g.memBytes, g.flags, g.align)
-	} else {
-		w.Record(rule, ownerProgram, event, 0, typ, g.flags, g.off, g.addr, g.addr, g.fileBytes, g.memBytes, g.align)
+		if s.cpu.WordBytes == 4 {
+			w.Record(rule, ownerProgram, event, 0, g.typ, g.off, g.addr, g.addr, g.fileBytes, g.memBytes, g.flags, g.align)
+		} else {
+			w.Record(rule, ownerProgram, event, 0, g.typ, g.flags, g.off, g.addr, g.addr, g.fileBytes, g.memBytes, g.align)
+		}
 	}
 }
 

@@ -16,6 +16,9 @@ const limitBytes = 256 << 20
 // image is nil when they leave nothing to show.
 func (s *Session) Flush() (*image.Image, diag.List) {
 	s.changed, s.flushed = false, true
+	if s.space != nil {
+		return s.flushSlack()
+	}
 	s.rec.Begin("Lazy", "Every lazy symbol has its bytes; from here on no atom and no cell is added.")
 	s.table.FinishLazy()
 
@@ -29,7 +32,7 @@ func (s *Session) Flush() (*image.Image, diag.List) {
 	s.rec.Begin("Symbols", "The symbol table says which name belongs to which address.")
 	symbols := s.collectSymbols()
 	s.placeTables(c, symbols)
-	img := s.newImage(c)
+	img := s.newImage(c.extents)
 
 	s.rec.Begin("Write", "Every byte but the addresses inside code and data is in the file.")
 	w := image.NewWriter(img, c.off)
@@ -80,7 +83,7 @@ func (s *Session) placeLinkerSymbols() {
 		if u.Kind != unit.Linker {
 			continue
 		}
-		last := &s.segments[len(s.segments)-1]
+		last := s.lastSegment()
 		u.Live = true
 		label := s.p.Names.Text(u.Name)
 		switch label {
@@ -104,6 +107,17 @@ func (s *Session) placeLinkerSymbols() {
 	}
 }
 
+// lastSegment is the loaded segment with the highest address.
+func (s *Session) lastSegment() *segment {
+	last := &s.segments[0]
+	for i := range s.segments {
+		if g := &s.segments[i]; g.typ == spec.PT_LOAD && g.addr >= last.addr {
+			last = g
+		}
+	}
+	return last
+}
+
 // placeTables lays out what is not loaded: symbols, names, and the section headers, which close the file.
 func (s *Session) placeTables(c *cursor, t *symbolTable) {
 	word := uint64(s.cpu.WordBytes)
@@ -117,5 +131,6 @@ func (s *Session) placeTables(c *cursor, t *symbolTable) {
 	nameOff := s.names.Add(".shstrtab")
 	c.table(section{name: ".shstrtab", nameOff: nameOff, typ: spec.SHT_STRTAB, size: uint64(s.names.Size()), align: 1, owner: ownerShstrtab})
 	c.pad(word, false)
+	s.segments = append(s.segments, stackSegment)
 	c.extent(image.Extent{Name: "section headers", FileSize: uint64(len(s.sections)) * uint64(s.shape.Section.Size), Owner: ownerSections})
 }

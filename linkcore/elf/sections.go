@@ -35,14 +35,18 @@ type section struct {
 	units      []unit.ID
 }
 
-// segment is one row of the program header table that loads something.
+// segment is one row of the program header table.
 type segment struct {
 	name           string
+	typ            uint64
 	flags          uint64
 	off, fileBytes uint64
 	addr, memBytes uint64
 	align          uint64
 }
+
+// stackSegment loads nothing: without this row the kernel would make the stack executable.
+var stackSegment = segment{name: "stack", typ: spec.PT_GNU_STACK, flags: spec.PF_R | spec.PF_W, align: 16}
 
 // cursor is the place in the file and in memory that the layout has reached.
 type cursor struct {
@@ -109,7 +113,7 @@ func (c *cursor) begin(name string, flags, align, addr uint64) {
 		addr = addr/page*page + c.off%page
 	}
 	c.addr = addr
-	c.s.segments = append(c.s.segments, segment{name: name, flags: flags, off: c.off, addr: addr, align: page})
+	c.s.segments = append(c.s.segments, segment{name: name, typ: spec.PT_LOAD, flags: flags, off: c.off, addr: addr, align: page})
 }
 
 // end closes a segment.

@@ -2,9 +2,10 @@
 //
 // Sources: ELF gABI for the file, the processor's psABI for relocations; the behaviour of Zig's incremental ELF linker
 // with its GOT section for the order in which cells and symbols are handed out. What is made so far is a static
-// executable, packed: every flush places all atoms afresh, segments lie in ascending order and none is both writable
-// and executable. Left out so far: processors other than x86_64, layout slack, shared objects, position-independent
-// executables, imports, thread-local storage and indirect functions.
+// executable. Packed, every flush places all atoms afresh (sections.go); slack, atoms get their place when they come and
+// keep it (space.go, chain.go, slack.go). Segments lie in ascending order and none is both writable and executable, but
+// under upstream layout. Left out so far: shared objects, position-independent executables, imports, thread-local
+// storage and indirect functions.
 package elf
 
 import (
@@ -29,6 +30,7 @@ const (
 	ownerStrtab
 	ownerShstrtab
 	ownerSections
+	ownerFree
 )
 
 // structures are the owners of everything that no atom owns.
@@ -40,6 +42,7 @@ var structures = []image.Owner{
 	ownerStrtab:       {Name: "symbol names", Kind: image.OwnerSymbols},
 	ownerShstrtab:     {Name: "section names", Kind: image.OwnerSymbols},
 	ownerSections:     {Name: "section headers", Kind: image.OwnerHeader},
+	ownerFree:         {Name: "free", Kind: image.OwnerPadding},
 	unit.PaddingOwner: {Name: "padding", Kind: image.OwnerPadding},
 }
 
@@ -64,6 +67,12 @@ type Session struct {
 	sections []section
 	segments []segment
 	names    symtab.Strings // .shstrtab
+
+	// Of layout slack only.
+	space   *space
+	links   []link       // by unit
+	strings namedStrings // .strtab
+	labelAt []uint32     // by unit: where the label of what has no name of its own is in the strings
 }
 
 // New prepares a link of a program for a CPU. rec may be nil.
@@ -83,11 +92,14 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 	}
 	s.table = unit.New(p, cpu, rec, s, spec.LinkerDefined("elf"))
 	s.got.Reserve(len(p.Atoms) + len(p.Atoms)/4)
-	s.table.Options([]string{"entry", "base-text", "base-data"}, 0)
+	if p.Layout == atom.Slack {
+		s.space, s.strings = newSpace(s), namedStrings{offsets: make([]uint32, p.Names.Len())}
+		s.table.Options([]string{"entry"}, atom.UpstreamAll)
+	} else {
+		s.table.Options([]string{"entry", "base-text", "base-data"}, atom.UpstreamSymbols|atom.UpstreamLines)
+	}
 	if p.Output != atom.Executable {
 		s.table.NotYet(p.Target.Pos, "this kind of output")
-	} else if p.Layout != atom.Packed {
-		s.table.NotYet(p.Target.Pos, "layout slack")
 	} else if len(p.Imports) > 0 {
 		s.table.NotYet(p.Imports[0].Pos, "imports")
 	}
@@ -114,7 +126,9 @@ func (s *Session) Apply(step *atom.Step) {
 	case atom.Free:
 		s.table.Free(step.Name, step.Pos)
 	case atom.AddExport:
-		s.table.AddExport(step.Index)
+		if id := s.table.AddExport(step.Index); id != 0 {
+			s.giveExports(id)
+		}
 	case atom.RemoveExport:
 		s.table.RemoveExport(step.Name)
 	}
@@ -134,17 +148,14 @@ func (s *Session) Changed() bool { return s.changed }
 // Findings returns what was found wrong so far.
 func (s *Session) Findings() diag.List { return s.table.Findings }
 
-// Seen gives a unit its symbol. Lazy symbols own a cell from their first sight on.
+// Seen gives a unit its symbol.
 func (s *Session) Seen(id, by unit.ID, line uint32) {
 	u := &s.table.Units[id]
 	u.Symbol = s.symbols.Take() + 1
 	s.rec.Event(trace.GiveSymbol, id.OwnerNumber(), line, uint64(u.Symbol-1), 0)
-	switch u.Kind {
-	case unit.Unnamed:
+	if u.Kind == unit.Unnamed { // complete at first sight
+		s.intern(id)
 		s.file(id)
-	case unit.LazyCode, unit.LazyData:
-		s.file(id)
-		s.giveCell(id, line)
 	}
 }
 
@@ -155,15 +166,67 @@ func (s *Session) NeedsCell(id unit.ID, line uint32) { s.giveCell(id, line) }
 func (s *Session) Put(id unit.ID) {
 	u := &s.table.Units[id]
 	if u.Kind == unit.Absolute {
+		s.intern(id)
+		s.giveExports(id)
 		return
 	}
-	s.file(id)
-	s.giveCell(id, u.Line)
+	s.take(id)
+	s.giveExports(id)
 }
 
-// file puts a unit into the section for its kind.
+// Generated files a lazy symbol that has its bytes; it owns a cell from then on.
+func (s *Session) Generated(id unit.ID) {
+	if s.table.Cells[id] == 0 || !s.filed(id) {
+		s.take(id)
+	} else {
+		s.placeNow(id)
+	}
+}
+
+// Updated gives an atom with a new body a place.
+func (s *Session) Updated(id unit.ID) {
+	s.placeNow(id)
+	s.giveExports(id)
+}
+
+// take puts a unit that is complete into its section and gives it a cell.
+func (s *Session) take(id unit.ID) {
+	s.intern(id)
+	s.giveCell(id, s.table.Units[id].Line)
+	s.file(id)
+}
+
+// filed tells whether a unit is in the list of its section.
+func (s *Session) filed(id unit.ID) bool {
+	list := s.kinds[contentOf(s.table.Units[id].Kind)]
+	at := s.table.Units[id].Index
+	return int(at) < len(list) && list[at] == id
+}
+
+// giveExports gives symbols to exports that have none.
+func (s *Session) giveExports(id unit.ID) {
+	exports := s.table.Exports(id)
+	for i := range exports {
+		e := &exports[i]
+		if e.Symbol == 0 && exportable(e.Row) {
+			e.Symbol = s.symbols.Take() + 1
+			s.rec.Event(trace.GiveExport, id.OwnerNumber(), e.Row.Pos.Line, uint64(e.Symbol-1), 0)
+			if s.space != nil {
+				s.strings.name(e.Row.Name, s.p.Names.Text(e.Row.Name))
+			}
+		}
+	}
+}
+
+// exportable tells whether an export becomes a symbol; describe.Check has said why one does not.
+func exportable(e *atom.Export) bool {
+	return e.Linkage&atom.LinkOnce == 0 && (e.Section == "" || e.Section == ".text" || e.Section == ".data")
+}
+
+// file puts a unit into the section for its kind; in a slack link it gets its place there.
 func (s *Session) file(id unit.ID) {
 	kind := contentOf(s.table.Units[id].Kind)
+	s.placeNow(id)
 	s.kinds[kind] = s.table.Append(s.kinds[kind], id)
 }
 
@@ -186,6 +249,9 @@ func (s *Session) Release(id unit.ID) {
 	if u.Kind != unit.Absolute {
 		kind := contentOf(u.Kind)
 		s.kinds[kind] = s.table.Remove(s.kinds[kind], id)
+		if s.space != nil {
+			s.unchain(id)
+		}
 	}
 	if entry := s.table.Cells[id]; entry != 0 {
 		s.got.Free(entry - 1)

@@ -26,15 +26,31 @@ type symbolRow struct {
 
 type symbolTable struct {
 	rows        []symbolRow
-	strings     symtab.Strings
-	offsets     []uint32 // by atom.Name: where the text is in the strings, or 0
+	strings     *namedStrings
 	firstGlobal uint32
+}
+
+// namedStrings is a string table that knows where interned names are.
+type namedStrings struct {
+	symtab.Strings
+	offsets []uint32 // by atom.Name, or 0
+}
+
+// name returns the place of an interned name; a name that two symbols have is there once.
+func (t *namedStrings) name(n atom.Name, text string) uint32 {
+	if t.offsets[n] == 0 && text != "" {
+		t.offsets[n] = t.Append(text)
+	}
+	return t.offsets[n]
 }
 
 // collectSymbols lists the records: nobody's, then the local ones in the order in which they got their indices, then
 // the global ones (gABI, Symbol Table: locals come first and sh_info says how many).
 func (s *Session) collectSymbols() *symbolTable {
-	t := &symbolTable{rows: make([]symbolRow, 1, int(s.symbols.Len())+1), offsets: make([]uint32, s.p.Names.Len())}
+	t := &symbolTable{rows: make([]symbolRow, 1, int(s.symbols.Len())+1), strings: &s.strings}
+	if s.space == nil {
+		t.strings = &namedStrings{offsets: make([]uint32, s.p.Names.Len())}
+	}
 	section := s.sectionNumbers()
 	var globals []symbolRow
 	for i := 1; i < len(s.table.Units); i++ {
@@ -46,28 +62,28 @@ func (s *Session) collectSymbols() *symbolTable {
 		switch u.Kind {
 		case unit.Linker:
 			row.bind, row.other = spec.STB_GLOBAL, spec.STV_HIDDEN
-			row.str = t.name(u.Name, row.name)
+			row.str = t.strings.name(u.Name, row.name)
 			globals = append(globals, row)
 			continue
 		case unit.Unnamed, unit.LazyCode, unit.LazyData:
-			row.str = t.strings.Append(row.name)
+			if s.space != nil {
+				row.str = s.labelAt[i]
+			} else {
+				row.str = t.strings.Append(row.name)
+			}
 		default:
-			row.str = t.name(u.Name, row.name)
+			row.str = t.strings.name(u.Name, row.name)
 		}
 		t.rows = append(t.rows, row)
 		exports := s.table.Exports(unit.ID(i))
 		for j := range exports {
 			e := &exports[j]
-			if e.Row.Linkage&atom.LinkOnce != 0 || (e.Row.Section != "" && e.Row.Section != ".text" && e.Row.Section != ".data") {
-				continue // describe.Check has said so
-			}
-			if e.Symbol == 0 {
-				e.Symbol = s.symbols.Take() + 1
-				s.rec.Event(trace.GiveExport, row.unit.OwnerNumber(), e.Row.Pos.Line, uint64(e.Symbol-1), 0)
+			if !exportable(e.Row) {
+				continue
 			}
 			export := row
 			export.name, export.index, export.line = s.p.Names.Text(e.Row.Name), e.Symbol-1, e.Row.Pos.Line
-			export.str = t.name(e.Row.Name, export.name)
+			export.str = t.strings.name(e.Row.Name, export.name)
 			export.bind, export.other = bindingOf(e.Row.Linkage)
 			if export.bind == spec.STB_LOCAL {
 				t.rows = append(t.rows, export)
@@ -79,14 +95,6 @@ func (s *Session) collectSymbols() *symbolTable {
 	t.firstGlobal = uint32(len(t.rows))
 	t.rows = append(t.rows, globals...)
 	return t
-}
-
-// name returns the place of an interned name in the strings; a name that two symbols have is there once.
-func (t *symbolTable) name(n atom.Name, text string) uint32 {
-	if t.offsets[n] == 0 && text != "" {
-		t.offsets[n] = t.strings.Append(text)
-	}
-	return t.offsets[n]
 }
 
 func bindingOf(l atom.Linkage) (bind, other uint8) {

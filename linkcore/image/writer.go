@@ -50,6 +50,9 @@ func (w *Writer) Close() {
 // Offset is the file offset of the next byte.
 func (w *Writer) Offset() uint64 { return w.at }
 
+// Left is how many bytes of the extent are still to be written.
+func (w *Writer) Left() uint64 { return w.end - w.at }
+
 // Rule makes a rule known to the image and returns its number.
 func (img *Image) Rule(r *Rule) uint16 {
 	for i, have := range img.Rules {

@@ -3,6 +3,7 @@ package plan9
 import (
 	"linkplay/linkcore/diag"
 	"linkplay/linkcore/image"
+	"linkplay/linkcore/shape"
 	"linkplay/linkcore/trace"
 	"linkplay/linkcore/unit"
 )
@@ -39,9 +40,9 @@ func (s *Session) Flush() (*image.Image, diag.List) {
 	w.Expect(2*units+int(s.got.Cells())+len(symbols.rows)+len(lines.rows), 16+int(s.got.Cells())+3*len(symbols.rows)+2*len(lines.rows)+units/4,
 		len(symbols.rows)+units/4)
 	s.writeHeader(w, img, symbols.bytes, lines.bytes)
-	s.table.Write(w, img, "text", text)
+	s.table.Write(w, img, "text", text, shape.Padding, unit.PaddingOwner)
 	s.writeGOT(w, img)
-	s.table.Write(w, img, "data", data)
+	s.table.Write(w, img, "data", data, shape.Padding, unit.PaddingOwner)
 	s.writeSymbols(w, img, symbols)
 	s.writeLines(w, img, lines)
 	w.Close()

@@ -238,6 +238,12 @@ func (s *Session) Unexport(e *unit.Export) {
 	}
 }
 
+// Generated has nothing to do: a lazy symbol owns all it needs from its first sight on, and its place comes at the flush.
+func (s *Session) Generated(id unit.ID) {}
+
+// Updated has nothing to do: places come at the flush.
+func (s *Session) Updated(id unit.ID) {}
+
 func (s *Session) giveCell(id unit.ID, line uint32) {
 	entry, reused := s.got.Add(got.Got, uint32(id))
 	s.table.Cells[id] = entry + 1

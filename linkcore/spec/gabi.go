@@ -28,6 +28,7 @@ const (
 	EM_RISCV   = 243
 
 	PT_LOAD      = 1
+	PT_PHDR      = 6
 	PT_GNU_STACK = 0x6474e551
 
 	PF_X = 1

@@ -41,6 +41,8 @@ func (e *Event) Sentence(name func(owner uint32) string) string {
 		return fmt.Sprintf("%s is written: %s, %s", subject, count(e.A, "row"), bytes(e.B))
 	case SegmentStarts:
 		return fmt.Sprintf("%s starts at %#x, %s", subject, e.A, bytes(e.B))
+	case Empty:
+		return fmt.Sprintf("%s stay %s", bytes(e.A), subject)
 	case Update:
 		return fmt.Sprintf("%s gets a new body, %s", subject, bytes(e.A))
 	case Release:

@@ -26,6 +26,7 @@ const (
 	WriteTable         // table Subject was written; A entries, B bytes
 	SegmentStarts      // segment or section Subject starts at address A; B bytes
 	Update             // Subject got a new body; A bytes
+	Empty              // A bytes belong to nobody
 	Release            // Subject gave back its atom, its symbol and, if it had one, its cell
 	TakeAgain          // Subject took over free cell A
 	FindEntry          // the program starts at Subject, address A

@@ -28,6 +28,7 @@ func (t *Table) Update(index uint32) {
 	}
 	t.assemble(id, a)
 	t.Rec.Event(trace.Update, id.OwnerNumber(), a.Pos.Line, t.Units[id].Size, 0)
+	t.hooks.Updated(id)
 }
 
 // Free takes an atom out of the link: its cell and its symbol can be handed out again.
@@ -66,13 +67,15 @@ func (t *Table) dropExports(id ID) {
 	}
 }
 
-// AddExport makes a live unit known by a further name.
-func (t *Table) AddExport(index uint32) {
+// AddExport makes a live unit known by a further name and returns it.
+func (t *Table) AddExport(index uint32) ID {
 	row := &t.P.Exports[index]
 	if id := t.names[row.Of].unit; id != 0 && t.Units[id].Live {
 		x := t.more(id)
 		x.exports = append(x.exports, Export{Row: row})
+		return id
 	}
+	return 0
 }
 
 // RemoveExport takes a further name away.

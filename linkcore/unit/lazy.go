@@ -109,6 +109,7 @@ func (t *Table) generate(id ID) {
 		a := &t.P.Atoms[t.lazyBody[u.Name]]
 		u.Line = a.Pos.Line
 		t.assemble(id, a)
+		t.hooks.Generated(id)
 		return
 	}
 	x := t.more(id)
@@ -124,6 +125,7 @@ func (t *Table) generate(id ID) {
 	}
 	u.Size = uint64(len(x.made))
 	u.Put = t.Rec.Event(trace.Make, id.OwnerNumber(), u.Line, u.Size, 0)
+	t.hooks.Generated(id)
 }
 
 // errorTable is the data of the global error set: how many names, where each begins and where the last ends, then the

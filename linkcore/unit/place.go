@@ -32,22 +32,29 @@ func (t *Table) Place(order []ID, addr, off uint64) (end uint64) {
 	return addr
 }
 
-// Write writes an extent that holds the units of a list and the padding between them.
-func (t *Table) Write(w *image.Writer, img *image.Image, extent string, order []ID) {
+// Write writes an extent that holds the units of a list, in order. What is between them and behind the last is made by
+// the rule gap and belongs to gapOwner.
+func (t *Table) Write(w *image.Writer, img *image.Image, extent string, order []ID, gap *image.Rule, gapOwner uint32) {
 	w.Extent(extent)
-	body, made, padding := img.Rule(shape.Body), img.Rule(shape.Made), img.Rule(shape.Padding)
+	body, made, between := img.Rule(shape.Body), img.Rule(shape.Made), img.Rule(gap)
+	last := uint32(0)
 	for _, id := range order {
 		u := &t.Units[id]
 		if u.Size == 0 {
 			continue
 		}
-		w.Fill(padding, PaddingOwner, u.Place, u.Off-w.Offset())
+		w.Fill(between, gapOwner, u.Place, u.Off-w.Offset())
+		last = u.Place
 		if text := t.Made(id); text != "" {
 			w.Raw(made, id.OwnerNumber(), u.Place, u.Line, text)
 			continue
 		}
 		w.Body(body, id.OwnerNumber(), u.Place, u.Line, t.Code.Bytes[u.Body.Bytes.From:u.Body.Bytes.To])
 	}
+	if last == 0 && t.Rec != nil {
+		last = t.Rec.Event(trace.Empty, gapOwner, 0, w.Left(), 0)
+	}
+	w.Fill(between, gapOwner, last, w.Left())
 }
 
 // final is what relocations want to know of a target. The rows are small and next to one another, because references

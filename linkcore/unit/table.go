@@ -27,6 +27,10 @@ type Hooks interface {
 	NeedsCell(id ID, line uint32)
 	// Put is told when the unit has its body and its references have been seen.
 	Put(id ID)
+	// Generated is told when a lazy symbol has got its bytes, each time.
+	Generated(id ID)
+	// Updated is told when a unit has got another body.
+	Updated(id ID)
 	// Release is told to take back everything that a unit was given.
 	Release(id ID)
 	// Unexport is told to take back the symbol of an export.

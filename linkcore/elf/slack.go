@@ -1,0 +1,209 @@
+package elf
+
+import (
+	"fmt"
+	"slices"
+
+	"linkplay/linkcore/diag"
+	"linkplay/linkcore/image"
+	"linkplay/linkcore/spec"
+	"linkplay/linkcore/trace"
+	"linkplay/linkcore/unit"
+)
+
+// placeNow gives a unit of a slack link its place as soon as it has its bytes, and the GOT its size.
+func (s *Session) placeNow(id unit.ID) {
+	if s.space == nil {
+		return
+	}
+	if l := s.linkOf(id); l.placed {
+		s.resize(id)
+	} else {
+		s.allocate(id)
+	}
+	s.space.growGot()
+}
+
+// intern puts the label of a unit into the string table of a slack link, at the moment at which the original does.
+func (s *Session) intern(id unit.ID) {
+	if s.space == nil {
+		return
+	}
+	u := &s.table.Units[id]
+	switch u.Kind {
+	case unit.Unnamed, unit.LazyCode, unit.LazyData:
+		for len(s.labelAt) <= int(id) {
+			s.labelAt = append(s.labelAt, 0)
+		}
+		if s.labelAt[id] == 0 {
+			s.labelAt[id] = s.strings.Append(s.table.Label(id))
+		}
+	default:
+		s.strings.name(u.Name, s.table.Label(id))
+	}
+}
+
+// flushSlack finishes a slack link: tables that outgrew their place move, everything else stays where it is.
+func (s *Session) flushSlack() (*image.Image, diag.List) {
+	sp := s.space
+	s.rec.Begin("Lazy", "Every lazy symbol has its bytes; from here on no atom and no cell is added.")
+	s.table.FinishLazy()
+	sp.growGot()
+	if !s.slackFits() {
+		return nil, s.table.Findings
+	}
+
+	s.rec.Begin("Symbols", "The symbol table says which name belongs to which address.")
+	s.publish()
+	s.placeLinkerSymbols()
+	symbols := s.collectSymbols()
+	symtab := &sp.sections[secSymtab]
+	sp.growTable(secSymtab, uint64(len(symbols.rows))*symtab.entry)
+	symtab.link, symtab.info = secStrtab, symbols.firstGlobal
+
+	s.rec.Begin("Tables", "Headers and strings have their places.")
+	if needed := uint64(s.programCount()) * uint64(s.shape.Program.Size); needed > sp.available(sp.programOff) || sp.programLen != needed {
+		sp.programOff, sp.programLen = 0, 0
+		sp.programOff = sp.find(needed, uint64(s.cpu.WordBytes))
+		sp.programLen = needed
+	}
+	sp.growTable(secShstrtab, uint64(s.names.Size()))
+	sp.growTable(secStrtab, uint64(symbols.strings.Size()))
+	if needed := sp.headersBytes(); needed > sp.available(sp.headersOff) {
+		sp.headersOff = 0
+		sp.headersOff = sp.find(needed, uint64(s.cpu.WordBytes))
+	}
+	s.publish()
+
+	s.rec.Begin("Write", "Every byte but the addresses inside code and data is in the file.")
+	img := s.newImage(s.slackExtents())
+	w := image.NewWriter(img, sp.fileBytes)
+	units, texts := len(s.table.Units), len(symbols.strings.Texts)
+	w.Expect(2*units+int(s.got.Cells())+len(symbols.rows)+texts+64, 512+int(s.got.Cells())+6*len(symbols.rows)+texts+units/4, texts+units/4+16)
+	s.writeFile(w, img, symbols)
+
+	s.rec.Begin("Relocate", "Every reference holds the address it means: the file is complete.")
+	s.table.Relocate(img, s.slackOrder()...)
+	s.rec.Event(trace.FinishFile, ownerHeader, 0, uint64(len(img.File)), 0)
+	s.rec.Flushed()
+	return img, s.table.Findings
+}
+
+// growTable gives a table that is not loaded another size, when it has another.
+func (sp *space) growTable(index int, needed uint64) {
+	if sp.sections[index].size != needed {
+		sp.grow(index, needed)
+	}
+}
+
+// slackOrder lists the units with bytes, by offset in the file.
+func (s *Session) slackOrder() [][]unit.ID {
+	sections := []int{secText, secRodata, secData}
+	slices.SortFunc(sections, func(a, b int) int { return int(s.space.sections[a].off) - int(s.space.sections[b].off) })
+	var lists [][]unit.ID
+	for _, index := range sections {
+		lists = append(lists, s.inOrder(index))
+	}
+	return lists
+}
+
+// publish copies where things are into the tables that the file's headers are written from.
+func (s *Session) publish() {
+	sp := s.space
+	s.sections, s.segments = s.sections[:0], s.segments[:0]
+	for i := range sp.sections {
+		g := &sp.sections[i]
+		g.units = nil
+		if g.loaded && i != secGot {
+			g.units = s.inOrder(i)
+			for _, id := range g.units {
+				u := &s.table.Units[id]
+				u.Off = g.off + u.Addr - g.addr
+			}
+		}
+		s.sections = append(s.sections, g.section)
+		sp.fileBytes = max(sp.fileBytes, g.off+g.size)
+		if g.loaded {
+			file := g.size
+			if g.typ == spec.SHT_NOBITS {
+				file = 0
+			}
+			s.segments = append(s.segments, segment{name: g.name, typ: spec.PT_LOAD, flags: g.access, off: g.off, fileBytes: file, addr: g.addr, memBytes: g.size, align: sp.pageBytes})
+		}
+	}
+	sp.fileBytes = max(sp.fileBytes, sp.headersOff+sp.headersBytes(), sp.programOff+sp.programLen)
+	// The headers are mapped as well, from the start of the file to the end of the program headers.
+	mapped := sp.programOff + sp.programLen
+	headers := segment{name: "headers", typ: spec.PT_LOAD, flags: spec.PF_R, fileBytes: mapped, addr: headerAddr, memBytes: mapped, align: sp.pageBytes}
+	self := segment{name: "program headers", typ: spec.PT_PHDR, flags: spec.PF_R, off: sp.programOff, fileBytes: sp.programLen, addr: headerAddr + sp.programOff,
+		memBytes: sp.programLen, align: uint64(s.cpu.WordBytes)}
+	if !sp.original {
+		slices.SortFunc(s.segments, func(a, b segment) int { return int(a.addr>>8) - int(b.addr>>8) })
+	}
+	s.segments = append([]segment{self, headers}, s.segments...)
+	if !sp.original {
+		s.segments = append(s.segments, stackSegment)
+	}
+}
+
+// programCount is the number of program headers.
+func (s *Session) programCount() int { return len(s.segments) }
+
+// slackExtents tiles the file: what is in it, by offset, and what is free in between.
+func (s *Session) slackExtents() []image.Extent {
+	sp := s.space
+	used := []image.Extent{
+		{Name: "header", FileSize: sp.fileHeaderBytes(), Addr: headerAddr, Loaded: true, Owner: ownerHeader},
+		{Name: "program headers", Off: sp.programOff, FileSize: sp.programLen, Addr: headerAddr + sp.programOff, Loaded: true, Owner: ownerProgram},
+		{Name: "section headers", Off: sp.headersOff, FileSize: sp.headersBytes(), Owner: ownerSections},
+	}
+	for i := 1; i < len(sp.sections); i++ {
+		g := &sp.sections[i]
+		e := image.Extent{Name: g.name, Off: g.off, FileSize: g.size, MemSize: g.size, Addr: g.addr, Loaded: g.loaded, Owner: g.owner}
+		if g.typ == spec.SHT_NOBITS {
+			e.Off, e.FileSize = sp.fileBytes, 0
+		}
+		if g.size > 0 {
+			used = append(used, e)
+		}
+	}
+	slices.SortStableFunc(used, func(a, b image.Extent) int { return int(a.Off) - int(b.Off) })
+	var all []image.Extent
+	at := uint64(0)
+	free := func(to uint64) {
+		if to > at {
+			all = append(all, image.Extent{Name: fmt.Sprintf("free %d", len(all)), Off: at, FileSize: to - at, Owner: ownerFree})
+		}
+	}
+	for _, e := range used {
+		free(e.Off)
+		at = e.Off + e.FileSize
+		e.MemSize = max(e.MemSize, e.FileSize)
+		all = append(all, e)
+	}
+	free(sp.fileBytes)
+	return all
+}
+
+// slackFits says what keeps the sections from staying at their addresses.
+func (s *Session) slackFits() bool {
+	fits := true
+	for i := range s.space.sections {
+		g := &s.space.sections[i]
+		if !g.loaded || g.size == 0 {
+			continue
+		}
+		for j := range s.space.sections {
+			if h := &s.space.sections[j]; h.loaded && h.addr > g.addr && h.size > 0 && g.addr+g.size > h.addr {
+				s.table.Findings.Add(diag.Overlap, diag.Pos{}, "%s has grown to %#x bytes and reaches into %s at %#x", g.name, g.size, h.name, h.addr).
+					Mend("use layout packed, or make %s smaller", g.name)
+				fits = false
+			}
+		}
+		if g.size > limitBytes {
+			s.table.Findings.Add(diag.TooLarge, diag.Pos{}, "%s has %d bytes, and %d are the most that is linked here", g.name, g.size, limitBytes)
+			fits = false
+		}
+	}
+	return fits
+}
