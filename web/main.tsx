@@ -1,7 +1,9 @@
 // Starts the page: the linker in its worker, then the views.
 import { render } from "preact";
 import { startEngine } from "./engine/start";
-import { openFromAddress, saveNow } from "./share/open";
+import { startFollowing } from "./share/follow";
+import { keepNow, listenToTabs } from "./share/memory";
+import { openFromAddress } from "./share/open";
 import { boot, connect, notice, receive, text } from "./store";
 import { App } from "./ui/app";
 import { linkerOf } from "./ui/linker";
@@ -20,6 +22,8 @@ const engine = startEngine({
   },
 });
 connect(linkerOf(engine));
+listenToTabs();
 render(<App />, document.getElementById("app")!);
-addEventListener("hashchange", () => void openFromAddress());
-addEventListener("pagehide", saveNow);
+addEventListener("hashchange", (event) => void openFromAddress(new URL(event.newURL).hash));
+addEventListener("pagehide", keepNow);
+startFollowing();

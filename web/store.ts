@@ -21,7 +21,9 @@ export const stale = computed(() => summary.value !== null && !summary.value.ok 
 export const notice = signal(""); // shown and announced
 export const announcement = signal(""); // announced only
 
-export type ViewName = "Description" | "Layout" | "Hex" | "GOT" | "Symbols" | "Why";
+/** The panes, as tabs of narrow pages have them in order. */
+export const viewNames = ["Description", "Layout", "Hex", "GOT", "Symbols", "Why"] as const;
+export type ViewName = (typeof viewNames)[number];
 export const view = signal<ViewName>("Layout"); // the one pane of narrow pages
 
 // Focus: what was pointed at, what the linker says of it, what lights up.
@@ -60,8 +62,11 @@ export function receive(output: Output): void {
     const now = new Linked(news, output.tables, output.file, (line) => opensAtom(theSource?.line(line) ?? ""));
     changed.value = before ? changedBytes(before.file, now.file) : [];
     announcement.value = changedWords(changed.value);
+    if (wanted) {
+      query.value = wanted(now);
+      wanted = undefined;
+    } else if (before) query.value = rebase(query.value, before, now);
     if (before) {
-      query.value = rebase(query.value, before, now);
       lights.value = stillFits(lights.value, before, now) ? { ...lights.value, of: now } : dark;
     }
     linked.value = now;
@@ -70,8 +75,16 @@ export function receive(output: Output): void {
   if (news.ok) void resolve();
 }
 
+let wanted: ((link: Linked) => Query) | undefined;
+
+/** Points at something in the next link: that of the text which is just being opened. */
+export function pointWhenLinked(to: (link: Linked) => Query): void {
+  wanted = to;
+}
+
 /** Points at something: the one way in which focus changes. */
 export function point(to: Query): void {
+  wanted = undefined;
   query.value = to;
   void resolve();
 }

@@ -58,6 +58,11 @@ export function createEditor(parent: HTMLElement, handlers: Handlers): { view: E
       view.dispatch({ selection: { anchor: line.from + unitsOf(line.text, col) }, scrollIntoView: true, userEvent: "select" });
       view.focus();
     },
+    caret: () => view.state.doc.lineAt(view.state.selection.main.head).number,
+    reveal(lineNumber) {
+      const line = view.state.doc.line(Math.max(1, Math.min(view.state.doc.lines, lineNumber)));
+      view.dispatch({ selection: { anchor: line.from }, scrollIntoView: true });
+    },
     focus: () => view.focus(),
   };
   return { view, source };

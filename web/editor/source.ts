@@ -7,5 +7,9 @@ export interface Source {
   line(n: number): string;
   open(text: string, how: "first" | "undoable"): void;
   goTo(line: number, col: number): void;
+  /** The line of the caret. */
+  caret(): number;
+  /** Puts the caret on a line, and neither focus nor a question. */
+  reveal(line: number): void;
   focus(): void;
 }

@@ -14,6 +14,22 @@ export interface Example {
 export const examples = signal<readonly Example[]>([]);
 export const example = signal<Example | null>(null); // the one that was opened last
 
+export interface Opened {
+  example: Example;
+  text: string;
+}
+
+let openedText = "";
+
+/** Says which example is open, if any. */
+export function isNow(opened: Opened | null): void {
+  example.value = opened?.example ?? null;
+  openedText = opened?.text ?? "";
+}
+
+/** Whether the example that is open has not been changed. */
+export const pristine = (text: string): boolean => example.value !== null && text === openedText;
+
 const folder = "examples/";
 
 async function load(path: string): Promise<Response> {
@@ -28,7 +44,7 @@ export async function loadExamples(): Promise<readonly Example[]> {
 }
 
 /** The text of an example; the first one when the id is "". */
-export async function loadExample(id: string): Promise<{ example: Example; text: string }> {
+export async function loadExample(id: string): Promise<Opened> {
   const all = await loadExamples();
   const found = id ? all.find((one) => one.id === id) : all[0];
   if (!found) throw new Error(`there is no example “${id}”`);

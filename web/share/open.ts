@@ -1,53 +1,37 @@
 // What the page opens with, and what a link or the menu opens later. Whatever fails, the text that is there stays.
 import { batch } from "@preact/signals";
-import { linker, notice, point, source, text } from "../store";
-import { blocked, recall, remember } from "../ui/storage";
-import { example, loadExample, loadExamples } from "./examples";
+import { linker, notice, pointWhenLinked, source, text, view, viewNames } from "../store";
+import { parseAddress, type Address, type Main } from "./address";
+import { isNow, loadExample, loadExamples } from "./examples";
+import { arriving, describes, follow, sameMain } from "./follow";
+import { askOtherTabs, keepSoon, keptHere, keptLast } from "./memory";
+import { queryOf } from "./select";
 
-const saved = "text";
-
-type Hash = { kind: "example"; id: string } | { kind: "code"; payload: string } | { kind: "none" };
-
-export function readHash(hash: string): Hash {
-  const [state] = hash.replace(/^#/, "").split("&");
-  const [, kind, rest] = /^(example|code)\/(.*)$/s.exec(state ?? "") ?? [];
-  if (kind === "example") return { kind, id: safeDecode(rest!) };
-  if (kind === "code") return { kind, payload: rest! };
-  return { kind: "none" };
-}
-
-function safeDecode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+/** What an address asks for. */
+export const readHash = (hash: string): Main => parseAddress(hash).main;
 
 let how: "first" | "undoable" = "first";
-let opening = false;
 
 function show(newText: string): void {
-  opening = true;
   batch(() => {
     source().open(newText, how);
-    point({ kind: "first" });
+    pointWhenLinked(() => ({ kind: "first" }));
   });
-  opening = false;
   how = "undoable";
 }
 
-/** The text has changed. An address that names an example or a text no longer says what is here: it goes. */
+/** The text has changed. */
 export function changedText(): void {
-  if (!opening && readHash(location.hash).kind !== "none") history.replaceState(null, "", location.pathname + location.search);
-  autosave();
+  keepSoon();
+  follow();
 }
 
 export async function openExample(id: string): Promise<void> {
   try {
     const opened = await loadExample(id);
-    example.value = opened.example;
+    isNow(opened);
     show(opened.text);
+    describes({ kind: "example", id: opened.example.id });
   } catch (error) {
     notice.value = `The example could not be opened: ${(error as Error).message}.`;
   }
@@ -56,51 +40,62 @@ export async function openExample(id: string): Promise<void> {
 async function openCode(payload: string): Promise<void> {
   try {
     show(await linker().decode(payload));
-    example.value = null;
+    isNow(null);
+    describes({ kind: "code", payload });
   } catch (error) {
     notice.value = `This link cannot be read: ${(error as Error).message}. ${text() ? "Your text is as it was." : ""}`;
-    if (!text()) await openSaved();
+    if (!text()) await openKept();
   }
 }
 
-async function openSaved(): Promise<void> {
-  const mine = recall(saved);
+/** Opens what was left: in this tab, else in the one that was closed last, else the first example. */
+async function openKept(): Promise<void> {
+  const here = keptHere()?.text;
+  const mine = here ?? keptLast();
   if (mine) show(mine);
   else await openExample("");
+  if (mine && here === undefined) askOtherTabs();
 }
 
 /** Opens what the address says; with nothing there, what was left here the last time, or the first example. */
-export async function openFromAddress(): Promise<void> {
-  const hash = readHash(location.hash);
-  if (hash.kind === "example") {
-    how = recall(saved) && how === "first" ? keepSaved() : how;
-    await openExample(hash.id);
-    if (!text()) await openSaved();
-  } else if (hash.kind === "code") {
-    how = recall(saved) && how === "first" ? keepSaved() : how;
-    await openCode(hash.payload);
-  } else if (how === "first") await openSaved();
+export async function openFromAddress(hash = location.hash): Promise<void> {
+  const arrived = arriving(hash);
+  const address = parseAddress(hash);
+  const first = how === "first";
+  const here = keptHere();
+  if (first && here && sameMain(here.hash, hash)) await openAgain(here.text, address.main);
+  else if (address.main.kind !== "none") {
+    if (first) keepBelow(here?.text ?? keptLast());
+    if (address.main.kind === "code") await openCode(address.main.payload);
+    else await openExample(address.main.id);
+    if (!text()) await openKept();
+  } else if (first) await openKept();
+  showView(address);
+  arrived();
   loadExamples().catch(() => {}); // the menu says so itself
 }
 
-// A link opened over saved work: the work is put in first, so that one undo brings it back.
-function keepSaved(): "undoable" {
-  show(recall(saved) ?? "");
-  return "undoable";
+// A reload: the text of this tab is what the address said, or newer.
+async function openAgain(mine: string, main: Main): Promise<void> {
+  show(mine);
+  if (main.kind !== "example") return;
+  const opened = await loadExample(main.id).catch(() => null);
+  if (opened) isNow(opened);
 }
 
-let noted = false;
-let timer: ReturnType<typeof setTimeout> | undefined;
-
-/** Saves the text, half a second after the last change. */
-function autosave(): void {
-  clearTimeout(timer);
-  timer = setTimeout(saveNow, 500);
+// A link opened over kept work: the work is put in first, so that one undo brings it back.
+function keepBelow(work: string | null | undefined): void {
+  if (work) show(work);
 }
 
-export function saveNow(): void {
-  clearTimeout(timer);
-  remember(saved, text());
-  if (blocked.value && !noted) notice.value = "This browser does not let the page keep your text: download or share it before you leave.";
-  noted ||= blocked.value;
+function showView({ sel, at, view: name }: Address): void {
+  const pane = viewNames.find((one) => one.toLowerCase() === name);
+  if (pane) view.value = pane;
+  if (at > 0) source().reveal(at);
+  if (!sel && at === 0) return;
+  pointWhenLinked((link) => {
+    const found = sel ? queryOf(link, sel) : ({ kind: "line", line: at } as const);
+    if (!found) notice.value = "The link points at something that this text does not have.";
+    return found ?? { kind: "first" };
+  });
 }

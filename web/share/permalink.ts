@@ -1,13 +1,10 @@
 // A link is the text, packed by the core into the part of the address that is sent to nobody.
-import { linker, notice, text } from "../store";
+import { notice } from "../store";
+import { writeCode } from "./follow";
 
 export async function share(): Promise<void> {
   try {
-    const payload = await linker().encode(text());
-    const url = new URL(location.href);
-    url.hash = `code/${payload}`;
-    history.replaceState(null, "", url);
-    await copy(url.href);
+    await copy(await writeCode());
   } catch (error) {
     notice.value = `The link could not be made: ${(error as Error).message}.`;
   }

@@ -24,3 +24,20 @@ export function remember(key: string, value: string | null): void {
     blocked.value = true;
   }
 }
+
+/** The memory of this tab alone: a reload keeps it, other tabs do not see it. Where it is refused there is none. */
+export function recallHere(key: string): string | null {
+  try {
+    return sessionStorage.getItem(prefix + key);
+  } catch {
+    return null;
+  }
+}
+
+export function rememberHere(key: string, value: string): void {
+  try {
+    sessionStorage.setItem(prefix + key, value);
+  } catch {
+    // What is kept for the next visit says so.
+  }
+}

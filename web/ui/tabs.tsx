@@ -1,12 +1,10 @@
 // One pane at a time: tabs at the bottom of a phone, in the bar of a projector.
-import { look, view, lights, type ViewName } from "../store";
+import { look, view, lights, viewNames as names } from "../store";
 import { rolesOf } from "../views/focus";
 import { inOrder, tidy } from "../views/why/rows";
 import { Disc } from "./disc";
 import { paneId, tabId } from "./pane";
 import { walk } from "./menu";
-
-const names: readonly ViewName[] = ["Description", "Layout", "Hex", "GOT", "Symbols", "Why"];
 
 export function Tabs() {
   const onKeyDown = (event: KeyboardEvent) => {
