@@ -214,6 +214,7 @@ var cpus = [...]struct {
 	{name: "x86", cpu: &x86},
 	{name: "aarch64", cpu: &aarch64},
 	{name: "arm", cpu: &arm},
+	{name: "riscv64", cpu: &riscv64},
 }
 
 // Has tells whether a CPU has rows, without compiling them.
