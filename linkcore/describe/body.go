@@ -111,7 +111,8 @@ func (c *checker) label(index, item uint32) {
 		return
 	}
 	f := c.found.add(diag.LabelTwice, place(it.Pos()), "the label %s is in this atom twice", c.p.Names.Text(it.Name)).Mend("rename one of the two")
-	for i := c.p.Atoms[index].Items.From; i < item; i++ {
+	for i := c.p.Atoms[index].Items.From; i < item && c.searches > 0; i++ {
+		c.searches--
 		if first := &c.p.Items[i]; first.Kind == atom.ItemLabel && first.Name == it.Name {
 			f.Also(place(first.Pos()), "the first one is here")
 			return

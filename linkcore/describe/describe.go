@@ -131,7 +131,9 @@ func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' }
 func (r *reader) reserve(read int) {
 	r.reserveAt = len(r.text)
 	p := r.p
-	more := func(rows int) int { return rows*((len(r.text)-read)>>10)/(read>>10)*33/32 + 256 }
+	more := func(rows int) int {
+		return min(rows*((len(r.text)-read)>>10)/(read>>10)*33/32, len(r.text)/8) + 256
+	}
 	p.Names.Reserve(p.Names.Len() + more(p.Names.Len()))
 	p.Atoms = slices.Grow(p.Atoms, more(len(p.Atoms)))
 	p.Steps = slices.Grow(p.Steps, more(len(p.Steps)))

@@ -6,8 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"linkplay/linkcore/arch"
 	"linkplay/linkcore/atom"
 	"linkplay/linkcore/diag"
+	"linkplay/linkcore/spec"
 )
 
 // sameAfterFormat holds the properties of Format for any text: printing twice changes nothing, and the printed text is
@@ -181,5 +183,24 @@ func TestExamplesOfCodes(t *testing.T) {
 			t.Errorf("the example of %s gives %v", row.Code, codes(found))
 		}
 		sameAfterFormat(t, row.Example)
+	}
+}
+
+// No instruction is spelled like a first word: the reader would never see it.
+func TestMnemonicsAreNoWords(t *testing.T) {
+	words := map[string]bool{}
+	for i := range Words {
+		words[Words[i].Text] = true
+	}
+	for _, row := range spec.CPUs {
+		cpu := arch.Find(row.Name)
+		if cpu == nil {
+			continue
+		}
+		for i := range cpu.Rows {
+			if mnemonic, _, _ := strings.Cut(cpu.Rows[i].Syntax, " "); words[mnemonic] {
+				t.Errorf("%s has an instruction %s", row.Name, mnemonic)
+			}
+		}
 	}
 }

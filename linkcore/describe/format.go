@@ -137,7 +137,8 @@ func (f *formatter) fields(code string) {
 			c := code[i]
 			quoted := c == '"' || c == '\'' && !paths
 			alone := c == '=' && f.first == wordAbsolute
-			if i > start && (alone || quoted && !(i == start+1 && code[start] == '@')) {
+			name := c == '@' && i+1 < len(code) && code[i+1] == '"'
+			if i > start && (alone || name || quoted && !(i == start+1 && code[start] == '@')) {
 				break
 			}
 			i = tokenEnd(code, i, paths)

@@ -101,7 +101,7 @@ func sane(t *testing.T, text string) {
 }
 
 // TestMixed holds the same for descriptions put together from the lines of all goldens and examples, with words
-// exchanged: bytes changed by chance seldom make an update of something freed.
+// exchanged and marks put in and taken out: bytes changed by chance seldom make an update of something freed.
 func TestMixed(t *testing.T) {
 	var lines, words []string
 	texts := examples(t)
@@ -131,6 +131,11 @@ func TestMixed(t *testing.T) {
 			if fields := strings.Fields(line); len(fields) > 1 && g.below(3) == 0 {
 				fields[g.below(len(fields))] = words[g.below(len(words))]
 				line = strings.Join(fields, " ") + "\n"
+			}
+			if at := g.below(len(line)); g.below(3) == 0 {
+				const marks = " #\"'@,.+-()[]{}!:=0x\\\tä\r"
+				mark := g.below(len(marks))
+				line = line[:at] + marks[mark:mark+g.below(2)] + line[at+g.below(2):]
 			}
 			text.WriteString(line)
 		}
