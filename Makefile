@@ -4,7 +4,8 @@
 
 NPM_STAMP := web/node_modules/.installed
 
-run: build ## install what is needed, build, serve on http://localhost:8080
+run: $(NPM_STAMP) ## install what is needed, build, serve on http://localhost:8080
+	@go run ./scripts/build
 	@go run ./linkcore/cmd/linkplay serve
 
 test: $(NPM_STAMP) ## everything that continuous integration runs, installing what it needs
@@ -13,10 +14,11 @@ test: $(NPM_STAMP) ## everything that continuous integration runs, installing wh
 check: $(NPM_STAMP) ## the fast part of the tests, without a browser
 	@go run ./scripts/test -fast
 
-build: $(NPM_STAMP) ## the Go core as wasm and the page's scripts, into static/build
-	@go run ./scripts/build
+build: $(NPM_STAMP) ## the whole site into static/, with brotli and gzip versions beside the files
+	@go run ./scripts/build -pack
 
-bench: build ## link times, native and in Chromium, beside a yardstick of the same run
+bench: $(NPM_STAMP) ## link times, native and in Chromium, beside a yardstick of the same run
+	@go run ./scripts/build
 	@go run ./scripts/bench
 
 fuzz: ## every fuzz target for 20 s each (FUZZTIME=1m for longer)

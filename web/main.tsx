@@ -6,24 +6,32 @@ import { keepNow, listenToTabs } from "./share/memory";
 import { openFromAddress } from "./share/open";
 import { boot, connect, notice, receive, text } from "./store";
 import { App } from "./ui/app";
+import { takeFirst } from "./ui/first";
 import { linkerOf } from "./ui/linker";
 import { startTheme } from "./ui/theme";
 
 const causes = { panic: "hit a mistake of its own", crash: "ended unexpectedly", stalled: "gave no sign of life for 5 seconds" };
 
 startTheme();
-const engine = startEngine({
-  text,
-  onLink: receive,
-  onState: (state, reason) => (boot.value = { state, reason }),
-  onRestart: ({ kind }) => {
-    const cause = causes[kind as keyof typeof causes] ?? "had to be replaced";
-    notice.value = `The linker ${cause} and was started again. Your text is as it was; it is linked again with your next edit.`;
-  },
-});
-connect(linkerOf(engine));
-listenToTabs();
-render(<App />, document.getElementById("app")!);
-addEventListener("hashchange", (event) => void openFromAddress(new URL(event.newURL).hash));
-addEventListener("pagehide", keepNow);
-startFollowing();
+// Without WebAssembly the page stays as it was built, and says why.
+if (typeof WebAssembly === "undefined") document.getElementById("no-wasm")!.hidden = false;
+else start(document.getElementById("app")!);
+
+function start(app: HTMLElement): void {
+  const engine = startEngine({
+    text,
+    onLink: receive,
+    onState: (state, reason) => (boot.value = { state, reason }),
+    onRestart: ({ kind }) => {
+      const cause = causes[kind as keyof typeof causes] ?? "had to be replaced";
+      notice.value = `The linker ${cause} and was started again. Your text is as it was; it is linked again with your next edit.`;
+    },
+  });
+  connect(linkerOf(engine));
+  listenToTabs();
+  takeFirst(app);
+  render(<App />, app);
+  addEventListener("hashchange", (event) => void openFromAddress(new URL(event.newURL).hash));
+  addEventListener("pagehide", keepNow);
+  startFollowing();
+}

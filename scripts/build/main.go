@@ -1,7 +1,11 @@
-// Build makes static/build: the Go core as wasm, and the bundled scripts of the page and its worker.
+// Build makes the site in static: the Go core as wasm, the bundled scripts and styles, and index.html.
+//
+//	go run ./scripts/build          what a browser needs
+//	go run ./scripts/build -pack    and brotli and gzip versions beside the files, for hosts that send them
 package main
 
 import (
+	"flag"
 	"fmt"
 	"os"
 
@@ -9,9 +13,11 @@ import (
 )
 
 func main() {
+	pack := flag.Bool("pack", false, "put brotli and gzip versions beside the files")
+	flag.Parse()
 	root, err := site.Root()
 	if err == nil {
-		err = site.Build(root)
+		err = site.Build(root, *pack)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "build:", err)

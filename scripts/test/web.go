@@ -20,7 +20,7 @@ func (r *runner) testWeb() error {
 }
 
 func (r *runner) buildSite() error {
-	return r.golang("run", "./scripts/build")
+	return r.golang("run", "./scripts/build", "-pack")
 }
 
 func (r *runner) checkSize() error {

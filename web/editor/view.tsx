@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { attach, hovered, lights, linked, summary } from "../store";
+import { First } from "../ui/first";
 import { Pane } from "../ui/pane";
 import { ProblemsView } from "../views/problems/view";
 import { createEditor } from "./editor";
@@ -11,6 +12,7 @@ import { refresh } from "./marks";
 export function DescriptionView({ onChange, onReady }: { onChange(): void; onReady(): void }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    box.current!.replaceChildren(); // what stood here before the script ran
     const { view, source } = createEditor(box.current!, { onChange });
     attach(source);
     onReady();
@@ -28,7 +30,7 @@ export function DescriptionView({ onChange, onReady }: { onChange(): void; onRea
   }, []);
   return (
     <Pane name="Description" sub={summary.value?.target || undefined}>
-      <div class="editor" ref={box} />
+      <div class="editor" ref={box}><First of="text" /></div>
       <p id="editor-help" class="sr">Press Escape, then Tab, to leave the editor.</p>
       <ProblemsView />
     </Pane>

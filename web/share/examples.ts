@@ -1,5 +1,6 @@
 // The examples: a list beside the page, each a description in a file of its own.
 import { signal } from "@preact/signals";
+import { firstExample } from "../ui/first";
 
 export interface Example {
   id: string;
@@ -45,6 +46,8 @@ export async function loadExamples(): Promise<readonly Example[]> {
 
 /** The text of an example; the first one when the id is "". */
 export async function loadExample(id: string): Promise<Opened> {
+  const here = firstExample<Example>();
+  if (here && (id === "" || id === here.example.id)) return here;
   const all = await loadExamples();
   const found = id ? all.find((one) => one.id === id) : all[0];
   if (!found) throw new Error(`there is no example “${id}”`);

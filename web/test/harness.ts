@@ -1,6 +1,7 @@
 // What browser tests stand on: one Chromium for all of them, the built site on a port of its own, and a fresh
 // page for each test, which fails when the page reports an error that the test did not expect.
 import { createServer, type Server } from "node:http";
+import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { after, test } from "node:test";
@@ -15,6 +16,14 @@ const types: Record<string, string> = {
   ".wasm": "application/wasm",
   ".atoms": "text/plain; charset=utf-8",
 };
+
+/** The address in the site of a built file, which has a hash in its name. */
+export function built(plain: string): string {
+  const [stem, extension] = plain.split(".");
+  const name = readdirSync(join(process.env["LINKPLAY_STATIC"] ?? "static", "build")).find((name) => name.startsWith(`${stem}-`) && name.endsWith(`.${extension}`));
+  if (!name) throw new Error(`the site has no ${plain}`);
+  return `build/${name}`;
+}
 
 export interface Site {
   /** The address of the page, with a slash at its end. */

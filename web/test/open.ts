@@ -1,5 +1,6 @@
 // How browser tests open the page and speak of its parts.
 import type { Locator, Page } from "playwright-core";
+import { built } from "./harness";
 
 export const wide = { width: 1440, height: 900 };
 export const phone = { width: 390, height: 844 };
@@ -40,13 +41,13 @@ export async function typeAtEnd(page: Page, n: number, keys: string[]): Promise<
 
 /** Links a text in a worker of its own and returns the file: what the engine gives, without the page. */
 export async function linkApart(page: Page, text: string): Promise<number[]> {
-  return page.evaluate(async (text) => {
-    const worker = new Worker("build/worker.js");
+  return page.evaluate(async ([text, script]) => {
+    const worker = new Worker(script);
     const file = await new Promise<Uint8Array>((resolve) => {
       worker.onmessage = ({ data }) => data.type === "reply" && resolve(data.value.file);
       worker.postMessage({ id: 1, text, edits: [], method: "link", args: [] });
     });
     worker.terminate();
     return [...file];
-  }, text);
+  }, [text, built("worker.js")] as const);
 }

@@ -109,7 +109,7 @@ browserTest("the theme is remembered", async ({ page, site }) => {
 
 browserTest("when the linker crashes it is started again, says so, and the text is intact", async ({ page, site, errors }) => {
   // The worker dies of an edit that contains a certain word; a whole text with that word does it no harm.
-  await page.route("**/build/worker.js", async (route) => {
+  await page.route("**/build/worker-*.js", async (route) => {
     const response = await route.fetch();
     const trap = `const healthy = self.onmessage; self.onmessage = (event) => { if (event.data.edits.some((edit) => edit.insert.includes("!"))) throw new Error("a test asked for it"); healthy(event); };`;
     await route.fulfill({ response, body: (await response.text()) + trap });
@@ -125,10 +125,10 @@ browserTest("when the linker crashes it is started again, says so, and the text 
 });
 
 browserTest("without the linker the page says what is missing and offers to try again", async ({ page, site, errors }) => {
-  await page.route("**/build/core.wasm", (route) => route.abort());
+  await page.route("**/build/core-*.wasm", (route) => route.abort());
   await page.goto(site.url);
   await state(page).getByText(/could not be started/).waitFor();
-  await page.unroute("**/build/core.wasm");
+  await page.unroute("**/build/core-*.wasm");
   await page.getByRole("button", { name: "Try again" }).click();
   await linked(page);
   errors.length = 0;

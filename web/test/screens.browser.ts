@@ -23,7 +23,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   browserTest(`axe finds nothing on the wide page, ${colorScheme}: at rest, with a menu, with problems`, async ({ page, site }) => {
     await page.emulateMedia({ colorScheme });
     await openPage(page, site.url, { size: wide });
-    await page.locator(".picture").waitFor();
+    await page.locator(".picture[role=tree]").waitFor();
     assert.deepEqual(await violations(page), []);
     await page.getByRole("button", { name: "Examples" }).click();
     assert.deepEqual(await violations(page), []);

@@ -11,32 +11,56 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 )
 
-// buildCore compiles the Go core for the page. Linking wasm takes seconds even when nothing changed, so a
-// stamp remembers the inputs of the last build and the file it gave.
-func buildCore(root string) error {
-	out := filepath.Join(root, OutDir, CoreFile)
-	stamp := filepath.Join(root, ".cache", CoreFile+".stamp")
+// buildCore compiles the Go core for the page and returns the name of its file. Linking wasm takes seconds even when
+// nothing changed, so a stamp remembers the inputs of the last build and the file it gave.
+func buildCore(root string) (name string, err error) {
 	inputs, err := hashInputs(root, "./wasm/browser")
 	if err != nil {
-		return err
+		return "", err
 	}
+	stamp := filepath.Join(root, ".cache", CoreFile+".stamp")
 	if remembered, err := os.ReadFile(stamp); err == nil {
-		if built, err := hashFile(out); err == nil && string(remembered) == inputs+" "+built {
-			return nil
+		before, hash, _ := strings.Cut(string(remembered), " ")
+		name := nameOf(CoreFile, hash)
+		if built, err := hashFile(filepath.Join(root, OutDir, name)); err == nil && before == inputs && built == hash {
+			return name, nil
 		}
 	}
-	build := wasmGo(root, "build", "-trimpath", "-ldflags=-s -w", "-o", out, "./wasm/browser")
-	build.Stdout, build.Stderr = os.Stderr, os.Stderr
-	if err := build.Run(); err != nil {
-		return fmt.Errorf("go build ./wasm/browser: %w", err)
+	fresh := filepath.Join(root, ".cache", CoreFile)
+	if err := compile(root, "./wasm/browser", fresh); err != nil {
+		return "", err
 	}
-	built, err := hashFile(out)
+	hash, err := hashFile(fresh)
 	if err != nil {
+		return "", err
+	}
+	name = nameOf(CoreFile, hash)
+	if err := os.Rename(fresh, filepath.Join(root, OutDir, name)); err != nil {
+		return "", err
+	}
+	return name, writeChanged(stamp, []byte(inputs+" "+hash))
+}
+
+// nameOf puts the beginning of a hash into a name.
+func nameOf(plain, hash string) string {
+	extension := filepath.Ext(plain)
+	return strings.TrimSuffix(plain, extension) + "-" + hash[:min(8, len(hash))] + extension
+}
+
+// compile makes wasm of a command.
+func compile(root, pkg, out string) error {
+	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
 		return err
 	}
-	return writeChanged(stamp, []byte(inputs+" "+built))
+	build := wasmGo(root, "build", "-trimpath", "-ldflags=-s -w", "-o", out, pkg)
+	build.Stdout, build.Stderr = os.Stderr, os.Stderr
+	if err := build.Run(); err != nil {
+		return fmt.Errorf("go build %s: %w", pkg, err)
+	}
+	return os.Chmod(out, 0o644)
 }
 
 func wasmGo(root string, args ...string) *exec.Cmd {

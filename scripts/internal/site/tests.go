@@ -63,7 +63,11 @@ func BundleFixtures(root string) (string, error) {
 	options.Outdir = filepath.Join(root, testDir, "fixtures")
 	options.EntryNames = "[name]"
 	options.Format = api.FormatESModule
-	options.Define["WORKER_URL"] = `"../build/` + workerFile + `?test"`
+	worker, err := built(root, "worker.js")
+	if err != nil {
+		return "", err
+	}
+	options.Define["WORKER_URL"] = `"../build/` + worker + `?test"`
 	return options.Outdir, bundle(options)
 }
 

@@ -1,6 +1,7 @@
 // The global offset table: one row per cell.
 import { hovered, lights, linked, point, stale } from "../../store";
 import { Disc, Letter } from "../../ui/disc";
+import { First } from "../../ui/first";
 import { Pane } from "../../ui/pane";
 import { RowGrid, type Column } from "../../ui/table";
 import type { Linked } from "../linked";
@@ -13,7 +14,7 @@ export function GotView() {
   const sub = stale.value ? "of the last good link" : counted(count, "cell");
   return (
     <Pane name="GOT" sub={link && count > 0 ? sub : undefined}>
-      {!link || count === 0 ? <p class="empty">{link ? "Nothing here goes through a table: there are no cells." : "No file yet."}</p> : <Cells link={link} />}
+      {!link ? <First of="got"><p class="empty">No file yet.</p></First> : count === 0 ? <p class="empty">Nothing here goes through a table: there are no cells.</p> : <Cells link={link} />}
     </Pane>
   );
 }

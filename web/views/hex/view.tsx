@@ -3,6 +3,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { changed, hovered, lights, linked, look, point, stale } from "../../store";
 import { Disc } from "../../ui/disc";
+import { First } from "../../ui/first";
 import { Pane } from "../../ui/pane";
 import { useWidth } from "../../ui/size";
 import { useWindow } from "../../ui/window";
@@ -15,7 +16,7 @@ const mostCells = 1500;
 export function HexView() {
   const link = linked.value;
   const sub = stale.value ? "of the last good link" : changedWords(changed.value) || "the file, coloured by owner";
-  return <Pane name="Hex" sub={link ? sub : undefined}>{link ? <HexGrid link={link} /> : <p class="empty">No file yet.</p>}</Pane>;
+  return <Pane name="Hex" sub={link ? sub : undefined}>{link ? <HexGrid link={link} /> : <First of="hex"><p class="empty">No file yet.</p></First>}</Pane>;
 }
 
 function HexGrid({ link }: { link: Linked }) {

@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { headline, hovered, lights, linked, linker, point, query, stale } from "../../store";
+import { First, firstHeadline } from "../../ui/first";
 import { Pane } from "../../ui/pane";
 import { useWidth } from "../../ui/size";
 import type { Linked } from "../linked";
@@ -14,9 +15,9 @@ export function LayoutView() {
   return (
     <Pane name="Layout" title={null}>
       <div class="poster">
-        <h2 class="headline">{headline.value || "Nothing is linked yet"}</h2>
+        <h2 class="headline">{headline.value || firstHeadline() || "Nothing is linked yet"}</h2>
         {stale.value && <p class="stale">The drawing shows the last good link.</p>}
-        {link && <Drawing link={link} />}
+        {link ? <Drawing link={link} /> : <div class="drawing"><First of="layout" /></div>}
       </div>
     </Pane>
   );
@@ -40,7 +41,7 @@ function Drawing({ link }: { link: Linked }) {
     return () => void (wanted = false);
   }, [link, widthPx, focus]);
   const now = drawn.value;
-  return <div class="drawing" ref={box}>{now && <Svg {...now} />}</div>;
+  return <div class="drawing" ref={box}>{now ? <Svg {...now} /> : <First of="layout" />}</div>;
 }
 
 function Svg({ picture }: Drawn) {

@@ -1,6 +1,7 @@
 // The symbol table: one row per record of the file.
 import { hovered, lights, linked, point, stale } from "../../store";
 import { Disc, Letter } from "../../ui/disc";
+import { First } from "../../ui/first";
 import { Pane } from "../../ui/pane";
 import { RowGrid, type Column } from "../../ui/table";
 import type { Linked } from "../linked";
@@ -12,7 +13,7 @@ export function SymbolsView() {
   const sub = stale.value ? "of the last good link" : `${count.toLocaleString("en")} in file order`;
   return (
     <Pane name="Symbols" sub={link && count > 0 ? sub : undefined}>
-      {!link || count === 0 ? <p class="empty">{link ? "The file has no symbols." : "No file yet."}</p> : <Names link={link} />}
+      {!link ? <First of="symbols"><p class="empty">No file yet.</p></First> : count === 0 ? <p class="empty">The file has no symbols.</p> : <Names link={link} />}
     </Pane>
   );
 }

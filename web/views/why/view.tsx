@@ -3,6 +3,7 @@ import type { Reason } from "../../report.gen";
 import { lights, look, point, source, stale, view } from "../../store";
 import { rolesOf } from "../focus";
 import { Disc } from "../../ui/disc";
+import { First } from "../../ui/first";
 import { Pane } from "../../ui/pane";
 import { inOrder, leadsTo, sumOf, tidy } from "./rows";
 
@@ -10,7 +11,7 @@ export function WhyView() {
   const at = look.value;
   return (
     <Pane name="Why" title="Why is this byte here?">
-      {at ? <div class="why"><Answer /></div> : <p class="empty">Point at a byte, a line, a cell or a symbol.</p>}
+      {at ? <div class="why"><Answer /></div> : <First of="why"><p class="empty">Point at a byte, a line, a cell or a symbol.</p></First>}
     </Pane>
   );
 }
