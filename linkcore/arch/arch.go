@@ -215,6 +215,7 @@ var cpus = [...]struct {
 	{name: "aarch64", cpu: &aarch64},
 	{name: "arm", cpu: &arm},
 	{name: "riscv64", cpu: &riscv64},
+	{name: "mips", cpu: &mips},
 }
 
 // Has tells whether a CPU has rows, without compiling them.

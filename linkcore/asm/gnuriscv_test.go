@@ -2,10 +2,12 @@
 
 package asm_test
 
+import "strings"
+
 var gnuRISCV = wordCPU{
 	cpu: "riscv64", target: "elf/riscv64", program: "riscv64-linux-gnu", pack: "binutils-riscv64-linux-gnu",
 	header: ".option norelax\n.option norvc\n.text", flags: []string{"-march=rv64im"},
-	skip: []string{"li zero, "}, // it is done in two instructions there
+	skip: func(ours string) bool { return strings.HasPrefix(ours, "li zero, ") }, // it is done in two instructions there
 	relocs: []relocTest{
 		{"jal x", "jal x", ""},
 		{"j x+8", "j x+8", ""},
