@@ -112,7 +112,7 @@ func (r *Result) Relink(opt Options) {
 	if cpu == nil {
 		r.Findings.Add(diag.NotYet, diag.Pos{Line: p.Target.Pos.Line, Col: uint32(p.Target.Pos.Col)},
 			"this version reads descriptions for %s and cannot link them yet", r.Target).
-			Mend("choose one of %s", strings.Join(linkable(), ", "))
+			Mend("choose another target; linkplay targets lists those that link")
 		return
 	}
 	var rec *trace.Recorder
@@ -146,15 +146,6 @@ func byPlace(a, b diag.Finding) int { return cmp.Compare(a.Pos.Line-1, b.Pos.Lin
 func (r *Result) flush(s session) {
 	r.Image, _ = s.Flush()
 	r.Flushes = append(r.Flushes, r.Image)
-}
-
-func linkable() (names []string) {
-	for _, t := range Targets() {
-		if t.Links {
-			names = append(names, t.Name)
-		}
-	}
-	return names
 }
 
 // Inspect labels a finished file of either format.

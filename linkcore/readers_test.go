@@ -167,15 +167,21 @@ func TestELFExamplesRun(t *testing.T) {
 		"three-ways": {"", 0},
 		"names":      {"", 0},
 		"jumps":      {"", 55},
+		"edit":       {"", 42},
 	} {
 		for _, e := range examples(t) {
 			if e.ID != id {
 				continue
 			}
-			cmd := exec.Command(write(t, id, link(t, e.text).Image.File))
-			out, _ := cmd.Output()
-			if string(out) != want.out || cmd.ProcessState.ExitCode() != want.exit {
-				t.Errorf("%s wrote %q and ended with %d, want %q and %d", id, out, cmd.ProcessState.ExitCode(), want.out, want.exit)
+			for _, text := range []string{e.text, strings.Replace(e.text, e.Target+"\n", e.Target+"\nlayout slack\n", 1)} {
+				if strings.Count(text, "layout slack") > 1 {
+					continue
+				}
+				cmd := exec.Command(write(t, id, link(t, text).Image.File))
+				out, _ := cmd.Output()
+				if string(out) != want.out || cmd.ProcessState.ExitCode() != want.exit {
+					t.Errorf("%s wrote %q and ended with %d, want %q and %d:\n%s", id, out, cmd.ProcessState.ExitCode(), want.out, want.exit, text)
+				}
 			}
 		}
 	}

@@ -79,6 +79,10 @@ func (s *Session) allocate(id unit.ID) {
 func (s *Session) fromFreeList(g *slackSection, size, align uint64) (after unit.ID, value uint64) {
 	for i := 0; i < len(g.chain.free); {
 		big := g.chain.free[i]
+		if s.linkOf(big).next == 0 { // the last one by now: what is behind it is not a gap
+			s.unlist(g, i)
+			continue
+		}
 		b := &s.table.Units[big]
 		capacity := s.capacity(big)
 		ideal := b.Addr + padded(b.Size)
