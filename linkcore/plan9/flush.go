@@ -138,16 +138,22 @@ func (s *Session) sizesFit() bool {
 		s.table.Findings.Add(diag.TooLarge, diag.Pos{}, "the program has %d bytes, and %d are the most that is linked here", size, limitBytes)
 		return false
 	}
+	if s.textBase < s.headerBytes() {
+		s.table.Findings.Add(diag.NarrowCell, diag.Pos{}, "the header of %d bytes has no room below %#x", s.headerBytes(), s.textBase).
+			Mend("let base-text be at least %#x", s.headerBytes())
+		return false
+	}
 	textStart, textEnd := s.textBase-s.headerBytes(), s.textBase+s.textSize
 	dataEnd := s.dataBase + s.dataSize + s.bssSize
+	limit := uint64(1) << (8 * min(7, s.cpu.WordBytes)) // with 8 bytes so low that no sum of addresses overflows
+	if high := max(s.textBase, s.dataBase, textEnd, dataEnd); high > limit {
+		s.table.Findings.Add(diag.NarrowCell, diag.Pos{}, "the program reaches %#x, and addresses of %s are below %#x here", high, s.cpu.Name, limit).
+			Mend("choose smaller values for base-text and base-data")
+		return false
+	}
 	if s.dataBase < textEnd && textStart < dataEnd {
 		s.table.Findings.Add(diag.Overlap, diag.Pos{}, "the data segment, %#x to %#x, overlaps the text segment, %#x to %#x", s.dataBase, dataEnd, textStart, textEnd).
 			Mend("leave out base-data, or let it be at least %#x", roundUp(textEnd, s.aout.PageBytes))
-	}
-	if limit := uint64(1) << (8 * min(7, s.cpu.WordBytes)); s.textBase < s.headerBytes() || dataEnd >= limit || textEnd >= limit {
-		s.table.Findings.Add(diag.NarrowCell, diag.Pos{}, "an address up to %#x does not fit in a cell of %d bytes, or the header has no room below %#x", max(dataEnd, textEnd), s.cpu.WordBytes, s.textBase).
-			Mend("choose smaller values for base-text and base-data")
-		return false
 	}
 	return true
 }

@@ -1,6 +1,7 @@
 package plan9_test
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"strings"
@@ -175,7 +176,7 @@ func (a *aout) decodeSymbols() error {
 			}
 			at += n
 		} else {
-			n := strings.IndexByte(string(b), 0)
+			n := bytes.IndexByte(b, 0)
 			if n < 0 {
 				return fmt.Errorf("name at %d is not closed", s.off)
 			}

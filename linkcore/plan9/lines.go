@@ -64,7 +64,8 @@ func (s *Session) collectLines() lineTable {
 		for _, id := range s.files[i].functions {
 			u := &s.table.Units[id]
 			for _, l := range s.table.Code.Lines[u.Body.Lines.From:u.Body.Lines.To] {
-				at, to := u.Addr+uint64(l.Offset), int64(l.Line)
+				// Rows are at whole quanta, also where bytes put code at odd places.
+				at, to := s.textBase+roundUp(u.Addr+uint64(l.Offset)-s.textBase, quantum), int64(l.Line)
 				if to == line || at < pc {
 					continue
 				}

@@ -7,6 +7,8 @@
 package plan9
 
 import (
+	"strings"
+
 	"linkplay/linkcore/arch"
 	"linkplay/linkcore/atom"
 	"linkplay/linkcore/diag"
@@ -66,6 +68,7 @@ type Session struct {
 // sourceFile is a file that functions come from, with the indices of its two history symbols.
 type sourceFile struct {
 	file       uint32 // index of atom.Program.Files; 0 when no "file" line came before
+	path       string // the numbers of its components, as a history symbol holds them
 	functions  []unit.ID
 	start, end uint32 // symbol indices
 }
@@ -180,12 +183,28 @@ func (s *Session) fileFor(file uint32) *sourceFile {
 	if s.fileOf[file] == 0 {
 		f := sourceFile{file: file}
 		if file != 0 {
+			f.path = s.numberPath(&s.p.Files[file])
 			f.start, f.end = s.symbols.Append(), s.symbols.Append()
 		}
 		s.files = append(s.files, f)
 		s.fileOf[file] = uint32(len(s.files))
 	}
 	return &s.files[s.fileOf[file]-1]
+}
+
+// numberPath gives the components of a path their numbers.
+func (s *Session) numberPath(file *atom.File) string {
+	before := len(s.parts.texts)
+	path := s.parts.path(file.Path)
+	pos := diag.Pos{Line: file.Pos.Line, Col: uint32(file.Pos.Col)}
+	if before <= maxComponents && len(s.parts.texts) > maxComponents {
+		s.table.Findings.Add(diag.TooLarge, pos, "the source paths have more than %d different components, and the table can number no more", maxComponents).
+			Mend("leave out file lines")
+	}
+	if strings.IndexByte(file.Path, 0) >= 0 {
+		s.table.Findings.Add(diag.BadCharacter, pos, "a path cannot contain NUL, which ends names in symbol tables").Mend("remove the \\0")
+	}
+	return path
 }
 
 // Release takes a unit out of the program: the place in its list, the history symbols of a file whose last function it
@@ -216,18 +235,19 @@ func (s *Session) Release(id unit.ID) {
 	}
 }
 
-// dropFile removes a source file that has no functions any more; both its history symbols are free again.
+// dropFile removes a source file that has no functions any more: the last file takes its place, and both its history
+// symbols are free again.
 func (s *Session) dropFile(file uint32) {
 	at := s.fileOf[file] - 1
 	if f := &s.files[at]; f.file != 0 {
 		s.symbols.GiveBack(f.start)
 		s.symbols.GiveBack(f.end)
 	}
-	s.files = append(s.files[:at], s.files[at+1:]...)
+	last := len(s.files) - 1
+	s.files[at] = s.files[last]
+	s.fileOf[s.files[at].file] = at + 1
+	s.files = s.files[:last]
 	s.fileOf[file] = 0
-	for i := at; i < uint32(len(s.files)); i++ {
-		s.fileOf[s.files[i].file] = i + 1
-	}
 }
 
 // Unexport takes back the symbol of an export.

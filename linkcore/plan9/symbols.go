@@ -4,13 +4,15 @@ import (
 	"strings"
 
 	"linkplay/linkcore/atom"
-	"linkplay/linkcore/diag"
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/shape"
 	"linkplay/linkcore/spec"
 	"linkplay/linkcore/trace"
 	"linkplay/linkcore/unit"
 )
+
+// maxComponents is the largest number of a component: it has 16 bits.
+const maxComponents = 0xffff
 
 // components numbers the parts of source paths, in the order of first use, from 1.
 type components struct {
@@ -33,7 +35,10 @@ func (c *components) number(text string) uint64 {
 // path is what the name of a history symbol holds behind its zero byte: the numbers of the components, big-endian.
 func (c *components) path(path string) string {
 	var name []byte
-	add := func(text string) { n := c.number(text); name = append(name, byte(n>>8), byte(n)) }
+	add := func(text string) {
+		n := min(c.number(text), maxComponents) // more than that was a finding
+		name = append(name, byte(n>>8), byte(n))
+	}
 	if strings.HasPrefix(path, "/") {
 		add("/")
 	}
@@ -72,13 +77,6 @@ func (t *symbolTable) add(r symbolRow, word int) {
 // unnamed constants, then each source file between its two history symbols, then lazy code.
 func (s *Session) collectSymbols() symbolTable {
 	word := s.wordOfSymbols()
-	paths := make([]string, len(s.files))
-	for i := range s.files {
-		paths[i] = s.parts.path(s.p.Files[s.files[i].file].Path)
-	}
-	if len(s.parts.texts) > 0xffff {
-		s.table.Findings.Add(diag.TooLarge, diag.Pos{}, "the source paths have %d different components and the table can number 65535", len(s.parts.texts))
-	}
 	t := symbolTable{rows: make([]symbolRow, 0, int(s.symbols.Len())+len(s.parts.texts)+len(s.data))}
 	for i, name := range fixedSymbols {
 		letter := [...]byte{'B', 'B', 'T', 'd'}[i]
@@ -104,7 +102,7 @@ func (s *Session) collectSymbols() symbolTable {
 	for i := range s.files {
 		f := &s.files[i]
 		if f.file != 0 {
-			t.add(symbolRow{name: paths[i], value: 1, index: f.start, letter: 'z', history: true}, word)
+			t.add(symbolRow{name: f.path, value: 1, index: f.start, letter: 'z', history: true}, word)
 			t.add(symbolRow{value: 0x7fffffff, index: f.end, letter: 'z', history: true}, word)
 		}
 		for _, id := range f.functions {

@@ -73,6 +73,7 @@ func (t *Table) AddExport(index uint32) ID {
 	if id := t.names[row.Of].unit; id != 0 && t.Units[id].Live {
 		x := t.more(id)
 		x.exports = append(x.exports, Export{Row: row})
+		t.names[row.Name].exporter = id
 		return id
 	}
 	return 0
@@ -80,7 +81,7 @@ func (t *Table) AddExport(index uint32) ID {
 
 // RemoveExport takes a further name away.
 func (t *Table) RemoveExport(name atom.Name) {
-	id := t.names[t.names[name].alias].unit
+	id := t.names[name].exporter
 	exports := t.Exports(id)
 	for i := range exports {
 		if exports[i].Row.Name == name {

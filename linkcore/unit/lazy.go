@@ -94,10 +94,8 @@ func (t *Table) canMake(key lazyKey, line uint32) bool {
 }
 
 func (t *Table) enum(name atom.Name) *atom.Enum {
-	for i := range t.P.Enums {
-		if t.P.Enums[i].Name == name {
-			return &t.P.Enums[i]
-		}
+	if at := t.enumOf[name]; at != 0 {
+		return &t.P.Enums[at-1]
 	}
 	return nil
 }
@@ -108,7 +106,7 @@ func (t *Table) generate(id ID) {
 	if u.Kind == LazyCode {
 		a := &t.P.Atoms[t.lazyBody[u.Name]]
 		u.Line = a.Pos.Line
-		t.assemble(id, a)
+		t.assembleNested(id, a)
 		t.hooks.Generated(id)
 		return
 	}
@@ -126,6 +124,20 @@ func (t *Table) generate(id ID) {
 	u.Size = uint64(len(x.made))
 	u.Put = t.Rec.Event(trace.Make, id.OwnerNumber(), u.Line, u.Size, 0)
 	t.hooks.Generated(id)
+}
+
+// assembleNested assembles the body of a lazy symbol while the atom that asks for it is being assembled: afterwards the
+// texts of that atom mean its own constants again.
+func (t *Table) assembleNested(id ID, a *atom.Atom) {
+	t.releaseConsts(id)
+	mark := len(t.shadowed)
+	t.nested++
+	t.assemble(id, a)
+	t.nested--
+	for i := len(t.shadowed) - 1; i >= mark; i-- {
+		t.constOf[t.shadowed[i].text] = t.shadowed[i].id
+	}
+	t.shadowed = t.shadowed[:mark]
 }
 
 // errorTable is the data of the global error set: how many names, where each begins and where the last ends, then the

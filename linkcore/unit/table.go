@@ -57,9 +57,12 @@ type Table struct {
 	Cells []uint32
 
 	hooks    Hooks
-	extras   []extra // extras[0] is that of all units that have none
-	names    []named // by Name
-	constOf  []ID    // by Text: the latest constant with that text
+	extras   []extra              // extras[0] is that of all units that have none
+	names    []named              // by Name
+	constOf  []ID                 // by Text: the latest constant with that text
+	nested   int                  // bodies of lazy symbols that are being assembled inside one another
+	shadowed []shadow             // constants of the atoms around them
+	enumOf   map[atom.Name]uint32 // 1 + index of Program.Enums
 	lazyBody map[atom.Name]uint32
 	lazyOf   map[atom.Name]uint32 // 1 + index of Lazy
 	errors   []atom.Name
@@ -69,9 +72,16 @@ type Table struct {
 
 // named is what the table knows of a name.
 type named struct {
-	unit    ID        // once seen
-	alias   atom.Name // the atom that exports it
-	meaning meaning
+	unit     ID        // once seen
+	exporter ID        // that took the name as a further one last, or 0 so far
+	alias    atom.Name // the atom that exports it, anywhere in the description
+	meaning  meaning
+}
+
+// shadow is what constOf held for a text before the body of a lazy symbol used the same text.
+type shadow struct {
+	text atom.Name
+	id   ID
 }
 
 // meaning is what a name stands for anywhere in the description.
@@ -91,7 +101,7 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder, hooks Hooks, linke
 		extras:  make([]extra, 1),
 		names:   make([]named, p.Names.Len()),
 		constOf: make([]ID, p.Texts.Len()), lazyBody: map[atom.Name]uint32{}, lazyOf: map[atom.Name]uint32{},
-		hasError: map[atom.Name]bool{}}
+		hasError: map[atom.Name]bool{}, enumOf: map[atom.Name]uint32{}}
 	t.Code.Bytes = make([]byte, 0, 5*len(p.Items))
 	t.Code.Refs = make([]asm.Ref, 0, len(p.Operands))
 	t.Targets = make([]ID, 0, len(p.Operands))
@@ -107,6 +117,9 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder, hooks Hooks, linke
 			t.names[n].meaning = ofLinker
 		}
 	}
+	for i := len(p.Enums) - 1; i >= 0; i-- { // of two the first counts
+		t.enumOf[p.Enums[i].Name] = uint32(i + 1)
+	}
 	for i := range p.Absolutes {
 		t.names[p.Absolutes[i].Name].meaning = aNumber
 		t.aliases(p.Absolutes[i].Name, p.Absolutes[i].Exports)
@@ -117,6 +130,7 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder, hooks Hooks, linke
 		case atom.LazyCode:
 			t.lazyBody[a.Name] = uint32(i)
 		case atom.Update:
+			t.aliases(a.Name, a.Exports)
 		default:
 			t.names[a.Name].meaning = anAtom
 			t.aliases(a.Name, a.Exports)
@@ -157,6 +171,9 @@ func (t *Table) add(u Unit, by ID) ID {
 func (t *Table) see(n atom.Name, by ID, line uint32) ID {
 	row := &t.names[n]
 	if row.meaning == nothing {
+		if e := row.exporter; e != 0 && t.Units[e].Live {
+			return e
+		}
 		if n = row.alias; n == 0 {
 			return 0
 		}
@@ -233,6 +250,7 @@ func (t *Table) export(id ID, exports atom.Range) {
 	x.exports = make([]Export, 0, exports.Len())
 	for i := exports.From; i < exports.To; i++ {
 		x.exports = append(x.exports, Export{Row: &t.P.Exports[i]})
+		t.names[t.P.Exports[i].Name].exporter = id
 	}
 }
 
@@ -284,6 +302,9 @@ func (t *Table) constant(owner ID, text atom.Name, line uint32) ID {
 	number := uint32(len(t.Consts(owner)))
 	u := Unit{Name: text, Kind: Unnamed, Live: true, Line: line, Owner: owner, Number: number, Size: uint64(len(t.P.Texts.Text(text))), Align: 1}
 	id := ID(len(t.Units))
+	if t.nested > 0 {
+		t.shadowed = append(t.shadowed, shadow{text, t.constOf[text]})
+	}
 	t.constOf[text] = id
 	if !t.Units[owner].listed {
 		t.Units[owner].listed = true
