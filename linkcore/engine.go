@@ -145,12 +145,13 @@ func (e *Engine) LookOwner(owner int) []byte {
 	return e.look(func(r *Result) report.Look { return r.LookOwner(uint32(max(0, owner))) })
 }
 
-// Picture draws a view of the last good link as a display list.
-func (e *Engine) Picture(view string, width int, focus int) []byte {
+// Picture draws a view of the last good link as a display list. height is the room there is, or 0; at is the file offset
+// in focus, or 0.
+func (e *Engine) Picture(view string, width, height, focus, at int) []byte {
 	if e.result == nil || e.result.Image == nil {
 		return []byte("null")
 	}
-	p, err := picture.Of(view, e.result.Image, picture.Options{Width: width, Focus: uint32(max(0, focus)), Line: e.result.Line})
+	p, err := picture.Of(view, e.result.Image, picture.Options{Width: width, Height: height, Focus: uint32(max(0, focus)), At: uint64(max(0, at)), Line: e.result.Line})
 	if err != nil {
 		return []byte("null")
 	}

@@ -2,7 +2,6 @@ package linkcore
 
 import (
 	"fmt"
-	"strings"
 
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/report"
@@ -72,12 +71,13 @@ func (r *Result) LookOwner(owner uint32) report.Look {
 		return look
 	}
 	look := absent()
+	if o.Name == "" {
+		return look // a number that no structure of this file has
+	}
 	look.Found, look.Owner, look.Line = true, owner, o.Line
 	look.Title = o.Name
-	if o.Placed {
-		look.Addr = address(o.Addr)
-		look.Why = append(look.Why, report.Reason{Word: "address", Says: fmt.Sprintf("%s, %d bytes that are zero when the program starts; the file holds none of them", address(o.Addr), o.Size), Off: -1})
-	}
+	w := why{r: r, img: img, look: &look}
+	w.withoutBytes(owner)
 	r.tie(&look, o)
 	return look
 }
@@ -97,223 +97,3 @@ func absent() report.Look {
 }
 
 func address(v uint64) string { return fmt.Sprintf("%#x", v) }
-
-// why builds the chain of reasons for one byte: where it is, what structure and field it is in, what the value is made
-// of, which event wrote it and which line asked for it.
-type why struct {
-	r    *Result
-	img  *image.Image
-	look *report.Look
-	span *image.Span
-	at   uint64
-}
-
-func (w *why) add(word, says string, off int, line, owner uint32) {
-	w.look.Why = append(w.look.Why, report.Reason{Word: word, Says: says, Off: off, Line: line, Owner: owner})
-}
-
-func (w *why) explain() {
-	img, s := w.img, w.span
-	owner := &img.Owners[s.Owner]
-	rule := img.Rules[s.Rule]
-	within := uint32(w.at) - s.Off
-	w.place()
-	switch {
-	case rule.Kind == image.Body && img.Code != nil:
-		w.body(owner, within)
-	case rule.Kind == image.Record:
-		w.record(rule, within)
-	default:
-		w.add("rule", rule.Says, int(s.Off), 0, s.Owner)
-	}
-	w.look.Path = w.path()
-	w.structure()
-	if w.look.Cell < 0 && w.look.Symbol < 0 {
-		w.r.tie(w.look, owner)
-	}
-	w.look.Title = w.title(owner)
-	if text := img.Sentence(s.Event); text != "" {
-		w.add("written", text, -1, img.Trace.Events[s.Event].Line, img.Trace.Events[s.Event].Subject)
-	}
-	if w.look.Line != 0 {
-		w.add("asked by", fmt.Sprintf("line %d: %s", w.look.Line, strings.TrimSpace(code(w.r.Line(w.look.Line)))), -1, w.look.Line, 0)
-	}
-}
-
-// code is a line without its comment.
-func code(line string) string {
-	quoted := false
-	for i := 0; i < len(line); i++ {
-		switch line[i] {
-		case '\\':
-			i++
-		case '"':
-			quoted = !quoted
-		case '#':
-			if !quoted {
-				return line[:i]
-			}
-		}
-	}
-	return line
-}
-
-// place says where the byte is in the file and in memory.
-func (w *why) place() {
-	for i := range w.img.Extents {
-		e := &w.img.Extents[i]
-		if w.at < e.Off || w.at-e.Off >= e.FileSize {
-			continue
-		}
-		from := w.at - e.Off
-		if e.Loaded {
-			w.look.Addr = address(e.Addr + from)
-			w.add("address", fmt.Sprintf("%s = %s %s + %d", w.look.Addr, e.Name, address(e.Addr), from), int(e.Off), 0, e.Owner)
-		} else {
-			w.add("address", "none: this part of the file is not loaded", -1, 0, 0)
-		}
-		w.add("in file", fmt.Sprintf("%s = %s %s + %d", address(w.at), e.Name, address(e.Off), from), int(e.Off), 0, e.Owner)
-	}
-}
-
-// body says which instruction or value of an atom the byte is in, and how a relocation made it.
-func (w *why) body(owner *image.Owner, within uint32) {
-	for i := range int(owner.NParts) {
-		p := w.img.Code.Part(int(owner.Parts) + i)
-		if within < p.Off || within-p.Off >= p.Len {
-			continue
-		}
-		w.look.PartOff, w.look.PartLen = int(w.span.Off+p.Off), int(p.Len)
-		w.look.Line = p.Line
-		w.add(p.Kind, strings.TrimSuffix(p.Rule+". "+p.Says, " "), w.look.PartOff, p.Line, 0)
-		for _, f := range p.Fields {
-			if at := within - p.Off; at >= f.Off && at-f.Off < f.Len {
-				w.add("field", strings.TrimSuffix(f.Name+": "+f.Says, ": "), w.look.PartOff+int(f.Off), 0, 0)
-			}
-		}
-	}
-	w.relocation()
-}
-
-// relocation finds the relocation that filled the byte and shows its formula with the numbers in.
-func (w *why) relocation() {
-	relocs := w.img.Relocs
-	lo, hi := 0, len(relocs)
-	for lo < hi {
-		mid := int(uint(lo+hi) / 2)
-		if uint64(relocs[mid].Off)+uint64(w.img.RelocTypes[relocs[mid].Type].Bytes()) <= w.at {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo == len(relocs) || uint64(relocs[lo].Off) > w.at {
-		return
-	}
-	r := &relocs[lo]
-	row := &w.img.RelocTypes[r.Type]
-	operands := w.img.Operands(r)
-	w.look.Reloc = lo
-	w.add("filled in", row.Name+": "+row.Filled(&operands)+", "+row.Meaning, int(r.Off), r.Line, r.Target)
-	if r.Cell > 0 {
-		cell := &w.img.Cells[r.Cell-1]
-		w.look.Cell = int(r.Cell - 1)
-		w.add("through", fmt.Sprintf("cell %d, which holds %s, the address of %s", r.Cell-1, address(cell.Value), w.img.OwnerName(cell.Owner)), int(cell.Off), cell.Line, cell.Owner)
-	}
-}
-
-// record says which field of a record the byte is in and what the field holds.
-func (w *why) record(rule *image.Rule, within uint32) {
-	s := w.span
-	f, start, end := rule.FieldAt(within, s.Len)
-	if f == nil {
-		return
-	}
-	w.look.PartOff, w.look.PartLen = int(s.Off+start), int(end-start)
-	bytes := w.img.File[s.Off+start : s.Off+end]
-	holds := fmt.Sprintf("%q", strings.TrimSuffix(string(bytes), "\x00"))
-	if f.Bytes > 0 && f.Bytes <= 8 {
-		holds = address(f.Order.Uint(bytes))
-	}
-	w.add("holds", fmt.Sprintf("%s = %s, %s", f.Name, holds, f.Says), w.look.PartOff, 0, 0)
-	w.add("rule", rule.Name+": "+rule.Says, int(s.Off), 0, s.Owner)
-}
-
-// structure finds the cell or the symbol that the record is.
-func (w *why) structure() {
-	img, s := w.img, w.span
-	switch img.Owners[s.Owner].Kind {
-	case image.OwnerGOT:
-		if n := first(len(img.Cells), func(i int) bool { return img.Cells[i].Off >= s.Off }); n < len(img.Cells) && img.Cells[n].Off == s.Off {
-			cell := &img.Cells[n]
-			w.look.Cell = n
-			w.add("arithmetic", fmt.Sprintf("%s = GOT %s + cell %d × %d", address(img.GOTAddr+uint64(n*img.WordBytes)), address(img.GOTAddr), n, img.WordBytes), int(s.Off), 0, 0)
-			if cell.Owner != 0 {
-				w.add("points to", fmt.Sprintf("%s at %s", img.OwnerName(cell.Owner), address(cell.Value)), int(img.Owners[cell.Owner].Off), cell.Line, cell.Owner)
-			}
-		}
-	case image.OwnerSymbols:
-		if n := first(len(img.Symbols), func(i int) bool { return img.Symbols[i].Off >= s.Off }); n < len(img.Symbols) && img.Symbols[n].Off == s.Off {
-			w.look.Symbol = n
-			if owner := img.Symbols[n].Owner; owner != 0 {
-				w.add("points to", fmt.Sprintf("%s at %s", img.OwnerName(owner), address(img.Symbols[n].Value)), int(img.Owners[owner].Off), img.Owners[owner].Line, owner)
-			}
-		}
-	}
-}
-
-// first is sort.Search: the first number for which f holds.
-func first(n int, f func(int) bool) int {
-	lo, hi := 0, n
-	for lo < hi {
-		if mid := int(uint(lo+hi) / 2); !f(mid) {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
-}
-
-// path names the span: the extent, then whose it is.
-func (w *why) path() string {
-	for i := range w.img.Extents {
-		e := &w.img.Extents[i]
-		if w.at >= e.Off && w.at-e.Off < e.FileSize {
-			if o := w.img.OwnerName(w.span.Owner); o != e.Name {
-				return strings.TrimPrefix(e.Name, ".") + "/" + o
-			}
-			return strings.TrimPrefix(e.Name, ".")
-		}
-	}
-	return ""
-}
-
-// title is the heading of the Why view: "Byte 3F, first of 8 in GOT cell 1".
-func (w *why) title(owner *image.Owner) string {
-	in := owner.Name
-	switch {
-	case owner.Kind == image.OwnerGOT && w.look.Cell >= 0:
-		in = fmt.Sprintf("GOT cell %d", w.look.Cell)
-	case owner.Kind == image.OwnerSymbols && w.look.Symbol >= 0:
-		in = "the symbol " + w.img.Symbols[w.look.Symbol].Name
-	}
-	n := int(w.at) - w.look.PartOff
-	return fmt.Sprintf("Byte %02X, %s of %d in %s", w.img.File[w.at], ordinal(n+1), w.look.PartLen, in)
-}
-
-func ordinal(n int) string {
-	words := [...]string{"", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"}
-	if n < len(words) {
-		return words[n]
-	}
-	switch {
-	case n%10 == 1 && n%100 != 11:
-		return fmt.Sprintf("%dst", n)
-	case n%10 == 2 && n%100 != 12:
-		return fmt.Sprintf("%dnd", n)
-	case n%10 == 3 && n%100 != 13:
-		return fmt.Sprintf("%drd", n)
-	}
-	return fmt.Sprintf("%dth", n)
-}

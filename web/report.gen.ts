@@ -118,6 +118,7 @@ export interface Reason {
   off: number;
   line: number;
   owner: number;
+  terms: Term[];
 }
 
 export interface Remark {
@@ -131,6 +132,15 @@ export interface Field {
   says: string;
 }
 
+export interface Term {
+  sign: string;
+  label: string;
+  text: string;
+  off: number;
+  line: number;
+  owner: number;
+}
+
 /** The first word of the buffer. */
 export const magic = 0x3154504c;
 
@@ -140,7 +150,7 @@ export const schema = [
   ["owners", [["name", "text"], ["kind", "u32"], ["placed", "u32"], ["addr", "u64"], ["off", "u64"], ["size", "u64"], ["align", "u32"], ["line", "u32"], ["cell", "u32"], ["symbol", "u32"]]],
   ["symbols", [["name", "text"], ["value", "u64"], ["size", "u64"], ["off", "u32"], ["len", "u32"], ["owner", "u32"], ["type", "text"], ["binding", "text"], ["section", "text"]]],
   ["cells", [["value", "u64"], ["off", "u32"], ["owner", "u32"], ["line", "u32"], ["tag", "text"]]],
-  ["relocs", [["off", "u32"], ["owner", "u32"], ["target", "u32"], ["line", "u32"], ["event", "u32"], ["type", "text"], ["formula", "text"], ["result", "u64"]]],
+  ["relocs", [["off", "u32"], ["owner", "u32"], ["target", "u32"], ["line", "u32"], ["event", "u32"], ["type", "text"], ["formula", "text"], ["result", "u64"], ["cell", "u32"], ["width", "u32"]]],
   ["events", [["kind", "u32"], ["pass", "u32"], ["subject", "u32"], ["line", "u32"], ["a", "u64"], ["b", "u64"]]],
 ] as const;
 
@@ -393,7 +403,15 @@ export class RelocsTable extends Table {
   resultHigh(i: number): number {
     return this.word(8, i);
   }
-  static readonly words = 9;
+  /** 1 + row of the cell that G speaks of, or 0. */
+  cell(i: number): number {
+    return this.word(9, i);
+  }
+  /** Bytes of the field. */
+  width(i: number): number {
+    return this.word(10, i);
+  }
+  static readonly words = 11;
 }
 
 /** What happened, in order; row 0 is nothing. */

@@ -31,7 +31,7 @@ func TestShown(t *testing.T) {
 				r.LookOwner(uint32(n))
 			}
 			for _, view := range []string{"layout", "got", "symbols", "hex"} {
-				e.Picture(view, 900, 0)
+				e.Picture(view, 900, 0, 0, 0)
 			}
 		})
 	}

@@ -15,6 +15,9 @@ func (d *drawing) arrows() {
 			d.quietHolds()
 		})
 	}
+	if d.path.HasCell && d.path.Caller == 0 && d.cell.drawn && d.target.drawn {
+		d.group("path", 0, -1, "", d.holds)
+	}
 	if !d.caller.drawn || !d.target.drawn {
 		return
 	}
@@ -74,6 +77,9 @@ func (d *drawing) quietHolds() {
 	}
 	for n, a := range arcs {
 		reach, r := 8+6*n, 4
+		if a.x+reach > d.width-2 {
+			return // a projector leaves no room beside the columns
+		}
 		if a.to < a.from {
 			r = -4
 		}
@@ -99,25 +105,32 @@ func (d *drawing) stroke(path string) {
 
 // throughCell draws caller → cell → target between the columns.
 func (d *drawing) throughCell() {
-	from, cell, target := d.caller, d.cell, d.target
+	from, cell := d.caller, d.cell
 	x0, x1 := from.x1, cell.label
 	mid := (x0 + x1) / 2
 	d.stroke(fmt.Sprintf("M%d %dC%d %d %d %d %d %d", x0, from.y, mid, from.y, mid, cell.y, x1-9, cell.y))
 	d.tip(x1, cell.y, 1, true)
 
+	d.holds()
+	d.pathLabels()
+}
+
+// holds draws the arrow from a cell to what it points at.
+func (d *drawing) holds() {
+	cell, target := d.cell, d.target
 	leave := cell.y + 22 // from the second line of the cell, below its address
 	if target.col == cell.col {
 		right := cell.x1
-		d.stroke(fmt.Sprintf("M%d %dC%d %d %d %d %d %d", right-6, leave, right+34, leave, right+34, target.y, right+10, target.y))
+		reach := min(34, (d.width-right-4)*4/3)
+		d.stroke(fmt.Sprintf("M%d %dC%d %d %d %d %d %d", right-6, leave, right+reach, leave, right+reach, target.y, right+10, target.y))
 		d.tip(right+1, target.y, -1, true)
-	} else {
-		start := cell.label - 4
-		left := target.x1
-		bend := max((start-left)/2, 20)
-		d.stroke(fmt.Sprintf("M%d %dH%dC%d %d %d %d %d %d", cell.x0+6, leave, start, start-bend, leave, left+bend, target.y, left+10, target.y))
-		d.tip(left+1, target.y, -1, true)
+		return
 	}
-	d.pathLabels()
+	start := cell.label - 4
+	left := target.x1
+	bend := max((start-left)/2, 20)
+	d.stroke(fmt.Sprintf("M%d %dH%dC%d %d %d %d %d %d", cell.x0+6, leave, start, start-bend, leave, left+bend, target.y, left+10, target.y))
+	d.tip(left+1, target.y, -1, true)
 }
 
 // pathLabels says what the two arrows do, away from the lines and from each other.
@@ -130,9 +143,21 @@ func (d *drawing) pathLabels() {
 	if cell.y < from.y-16 {
 		y1 = from.y + 22
 	}
-	d.label(x, y1, room, reads)
+	if width("lab", reads) > room {
+		// Two lines, above the arrow or below it.
+		if y1 < from.y {
+			y1 -= 17
+		}
+		d.label(x, y1, room, "reads", "cell "+thousands(uint64(d.path.Cell)))
+		y1 += 17
+	} else {
+		d.label(x, y1, room, reads)
+	}
 	if target.col == cell.col {
 		return
+	}
+	if d.dense >= withoutRibbon {
+		room = d.col[1].x - x - 8 // the rows below the cells have no addresses
 	}
 	lines := []string{"goes where it points"}
 	if width("lab", lines[0]) > room {
@@ -166,6 +191,9 @@ func (d *drawing) arcs() {
 	d.stroke(fmt.Sprintf("M%d %dC%d %d %d %d %d %d", cell.x1-6, cell.y+8, x+inner, cell.y+8, x+inner, target.y, x+12, target.y))
 	d.tip(x+2, target.y, -1, true)
 	room := d.width - x - 8
+	if room < 44 {
+		return
+	}
 	y := from.y - 12
 	d.label(x+4, y-17, room, "reads", "cell "+thousands(uint64(d.path.Cell)))
 }

@@ -20,7 +20,11 @@ func (d *drawing) got(c, y int, it *item) int {
 	lit := d.path.HasCell || d.opt.Focus == it.owner
 	d.letter(col.x+8, y+5, d.class(it.owner), letterOf(&d.img.Owners[it.owner]))
 	d.text(col.x+32, y+17, "nm on", "GOT")
-	d.textEnd(col.x+col.w-10, y+17, "cap", fit("cap", says, col.w-80))
+	short := says
+	if width("cap", says) > col.w-82 {
+		short = counted(uint64(to-from), "cell")
+	}
+	d.textEnd(col.x+col.w-10, y+17, "cap", fit("cap", short, col.w-80))
 	d.rows[it.owner] = d.spotAt(c, y+13, 0)
 	y += rowH + 1
 	keep := d.cellsToShow(from, to)
@@ -68,11 +72,17 @@ func (d *drawing) cellsIn(it *item) (from, to int) {
 // cellsToShow tells which cells of a large GOT stay open: the first, the last, the lit one and its neighbours, and those
 // that the caller reads as well.
 func (d *drawing) cellsToShow(from, to int) func(int) bool {
-	const few = 12
+	few := 12
+	if d.dense >= fewCells {
+		few = 4
+	}
 	if to-from <= few {
 		return func(int) bool { return true }
 	}
 	keep := map[int]bool{from: true, from + 1: true, to - 1: true}
+	if few == 4 && d.path.HasCell {
+		clear(keep)
+	}
 	if d.path.HasCell {
 		for i := -1; i <= 1; i++ {
 			keep[int(d.path.Cell)+i] = true
@@ -84,7 +94,7 @@ func (d *drawing) cellsToShow(from, to int) func(int) bool {
 		}
 	}
 	for _, ref := range d.refs {
-		if len(keep) < few {
+		if len(keep) < few && few == 12 {
 			if i := cellOf(d.img, &d.img.Relocs[ref.reloc]); i >= 0 {
 				keep[i] = true
 			}
@@ -167,11 +177,16 @@ func (d *drawing) cellRow(c, y, i int) int {
 		}
 		d.text(after, y+16, classes("code", strong), value)
 		if value != "" {
-			room -= width("code", value) + 10
+			room -= width("code", value) + 7
 		}
 		d.textEnd(right, y+16, classes("nm", strong), fit(classes("nm", strong), whose, room))
 		if end := int(cell.Off) + d.cellBytes(); lit && end <= len(d.img.File) {
-			d.text(after, y+38, "by on", fit("by", bytesText(d.img.File[cell.Off:end]), col.x+col.w-12-after))
+			bytes := bytesText(d.img.File[cell.Off:end])
+			from := after
+			if width("by", bytes) > col.x+col.w-12-from {
+				from = x + 11
+			}
+			d.text(from, y+38, "by on", fit("by", bytes, col.x+col.w-8-from))
 		}
 	})
 	d.cells[i] = d.spotAt(c, y+13, w)

@@ -16,6 +16,8 @@ func (d *drawing) path2(class string, words ...any) {
 // item draws one row of column c at y and returns the y below it.
 func (d *drawing) item(c, y int, it *item) int {
 	switch {
+	case it.mark != "" && d.dense >= lowRows:
+		return y
 	case it.mark != "":
 		col := &d.col[c]
 		d.textEnd(col.labels, y+13, "addr", hexAddr(it.addr))
@@ -60,14 +62,22 @@ func (d *drawing) closed(c, y int, it *item) int {
 	if it.off < 0 {
 		label += ", not in the file"
 	}
+	h := rowH
+	low := d.dense >= lowRows && it.owner != d.opt.Focus && !d.path.holds(it.owner)
+	if low {
+		h = lowH
+	}
 	lit := ""
 	if it.owner == d.opt.Focus || d.path.holds(it.owner) {
 		lit = "sel"
 	}
 	d.group("atom", it.owner, it.off, label, func() {
-		d.rect(col.x, y, col.w, rowH, classes("blk", d.class(it.owner), lit))
-		w := d.addr(c, y+17, it.addr, on(lit))
-		d.letter(col.x+8, y+5, d.class(it.owner), letterOf(o))
+		d.rect(col.x, y, col.w, h, classes("blk", d.class(it.owner), lit))
+		w := 0
+		if !low || d.dense < withoutRibbon {
+			w = d.addr(c, y+h/2+4, it.addr, on(lit))
+		}
+		d.letter(col.x+8, y+h/2-8, d.class(it.owner), letterOf(o))
 		right := col.x + col.w - 10
 		if role := d.path.role(it.owner); role > 0 {
 			right -= 20
@@ -79,12 +89,12 @@ func (d *drawing) closed(c, y int, it *item) int {
 			}
 		}
 		shown := fit(classes("nm", on(lit)), printable(o.Name), room)
-		d.text(col.x+32, y+17, classes("nm", on(lit)), shown)
-		d.textEnd(right, y+17, "cap", fit("cap", says, room-width("nm", shown)-8))
+		d.text(col.x+32, y+h/2+4, classes("nm", on(lit)), shown)
+		d.textEnd(right, y+h/2+4, "cap", fit("cap", says, room-width("nm", shown)-8))
 		if role := d.path.role(it.owner); role > 0 {
-			d.disc(col.x+col.w-16, y+13, role)
+			d.disc(col.x+col.w-16, y+h/2, role)
 		}
-		d.rows[it.owner] = d.spotAt(c, y+13, w)
+		d.rows[it.owner] = d.spotAt(c, y+h/2, w)
 	})
 	if s := d.rows[it.owner]; it.owner == d.path.Target {
 		d.target = s
@@ -94,7 +104,7 @@ func (d *drawing) closed(c, y int, it *item) int {
 	if it.off >= 0 {
 		d.refer(it, d.rows[it.owner], 2)
 	}
-	return y + rowH + rowG
+	return y + h + rowG
 }
 
 func on(lit string) string {
@@ -219,7 +229,7 @@ func (d *drawing) parts(c, y int, it *item) int {
 	case lit < 0:
 		before, after = 0, 2
 	}
-	if d.narrow && d.width < 560 {
+	if d.narrow && d.width < 560 || d.dense >= pathOnly && (lit >= 0 || d.path.Caller != 0) {
 		before, after = 0, 0
 		if lit < 0 {
 			return d.oneLine(c, y, it)
@@ -364,7 +374,7 @@ func (d *drawing) part(c, y int, it *item, i int, lit bool) int {
 			d.addr(c, y+19, addr, "on")
 		}
 		d.rect(col.x+6, y, col.w-12, litH-4, classes("hot", d.class(it.owner)))
-		d.text(col.x+14, y+19, "code on", fit("code", text, col.w-54))
+		d.text(col.x+14, y+19, "code on", fit("code", text, col.w-48))
 		d.disc(col.x+col.w-20, y+15, 1)
 		d.litBytes(col.x+14, y+38, col.w-28, off, int(p.Len))
 	})

@@ -8,18 +8,21 @@ import (
 
 // Options say what to draw.
 type Options struct {
-	Width    int                   // pixels; at least 320
+	Width    int                   // pixels; at least 256
+	Height   int                   // pixels that there are, or 0: as many as it takes. A layout that is higher closes more
 	Focus    uint32                // owner in focus, or 0: the picture chooses
+	At       uint64                // file offset in focus: which reference or cell is meant; 0: the owner's first
 	Near     uint32                // owner whose neighbourhood is to be open as well, or 0
 	Line     func(n uint32) string // a line of the description, for the texts of instructions; nil when there is none
 	Headline bool                  // draw the title; the page has it as a heading of its own
 }
 
 const (
-	minWidth = 320
+	minWidth = 256
 	maxWidth = 4096
 
 	rowH  = 26 // a row
+	lowH  = 20 // a row where there is little room
 	litH  = 50 // a row on the path, with its bytes
 	cellH = 23
 	rowG  = 4 // between rows
@@ -35,6 +38,7 @@ type drawing struct {
 	second []bool // of code: every second atom has another colour, so that neighbours differ
 
 	narrow bool
+	dense  int // how much is closed for want of height; see the density of Layout
 	width  int
 	col    [2]column // text left, data right; narrow pictures use the first only
 
@@ -72,10 +76,30 @@ type reference struct {
 	reloc int
 }
 
+// What a layout gives up, one after the other, when it is higher than the room there is.
+const (
+	withoutScale  = 1 + iota // the strip to scale and the notes below the ribbon
+	pathOnly                 // instructions off the path
+	shortTitles              // the second line of segments' titles
+	fewCells                 // cells off the path
+	lowRows                  // rows off the path are low
+	withoutRibbon            // the file, and the addresses of rows off the path
+)
+
 // Layout draws memory beside the file: segments with their atoms, the GOT where it lies, the path that is in focus, and
 // the file as a ribbon below.
 func Layout(img *image.Image, opt Options) *Picture {
+	for dense := 0; ; dense++ {
+		p := layout(img, opt, dense)
+		if opt.Height <= 0 || p.Height <= opt.Height || dense == withoutRibbon {
+			return p
+		}
+	}
+}
+
+func layout(img *image.Image, opt Options, dense int) *Picture {
 	d := newDrawing(img, opt)
+	d.dense = dense
 	y := d.headline()
 	d.place()
 	y = d.memory(y)
@@ -89,7 +113,7 @@ func newDrawing(img *image.Image, opt Options) *drawing {
 	if opt.Focus >= uint32(len(img.Owners)) {
 		opt.Focus = 0
 	}
-	d := &drawing{img: img, opt: opt, width: opt.Width, rows: map[uint32]spot{}, cells: map[int]spot{}, path: PathOf(img, opt.Focus)}
+	d := &drawing{img: img, opt: opt, width: opt.Width, rows: map[uint32]spot{}, cells: map[int]spot{}, path: PathOf(img, opt.Focus, opt.At)}
 	d.second = make([]bool, len(img.Owners))
 	second := false
 	for i := range img.Owners {
@@ -119,7 +143,10 @@ func (d *drawing) finish(height int) *Picture {
 
 // place decides on one column or two and how wide they are.
 func (d *drawing) place() {
-	const limit = 12 // rows of a segment that stay open
+	limit := 12 // rows of a segment that stay open
+	if d.dense >= fewCells {
+		limit = 7
+	}
 	blocks := blocksOf(d.img)
 	addr := 0
 	for i := range blocks {
@@ -132,16 +159,27 @@ func (d *drawing) place() {
 		addr = max(addr, width("addr", hexAddr(d.img.GOTAddr)))
 	}
 	left, right := split(blocks)
-	const arcs, margin, arrows, least = 36, 16, 116, 212
+	arcs, margin, arrows, least := 36, 16, 116, 212
+	tight := d.width < 680 && d.width >= 560
+	if tight {
+		arcs, margin, arrows, least = 8, 2, 66, 184 // a projector: both segments beside each other come first
+	}
 	labels := margin + addr
 	inner := d.width - labels - (addr + 8) - 8 - arcs
 	d.narrow = len(left) == 0 || len(right) == 0 || (inner-arrows)/2 < least
 	if d.narrow {
 		d.col[0] = column{x: labels + 8, labels: labels, blocks: blocks}
-		d.col[0].w = min(d.width-d.col[0].x-64, 420)
+		arcsBeside := 64
+		if d.width < 300 {
+			arcsBeside = 44
+		}
+		d.col[0].w = min(d.width-d.col[0].x-arcsBeside, 420)
 		return
 	}
 	w := min((inner-arrows)/2, max(least, inner*2/5), 400)
+	if tight {
+		w = (inner - arrows) / 2
+	}
 	d.col[0] = column{x: labels + 8, w: w, labels: labels, blocks: left}
 	x := min(d.width-arcs-w, labels+8+w+addr+8+320)
 	d.col[1] = column{x: x, w: w, labels: x - 8, blocks: right}
@@ -205,8 +243,11 @@ func (d *drawing) column(i, y int) int {
 		}
 		if !d.narrow {
 			d.text(c.x, y+15, "h2", fit("h2", blk.title, c.w))
-			d.text(c.x, y+34, "cap", fit("cap", hexAddr(blk.addr)+", "+blk.says, c.w))
-			y += 46
+			y += 26
+			if d.dense < shortTitles {
+				d.text(c.x, y+8, "cap", fit("cap", hexAddr(blk.addr)+", "+blk.says, c.w))
+				y += 20
+			}
 		}
 		for k := range blk.items {
 			y = d.item(i, y, &blk.items[k])
@@ -248,8 +289,11 @@ func (d *drawing) apart(y int) {
 	}
 	says := roughly(distance) + " apart"
 	x0, x1 := left.x+left.w+10, right.x-10
+	if x1-x0 < width("cap", says)+44 {
+		says = roughly(distance)
+	}
 	w := width("cap", says)
-	if x1-x0 < w+44 {
+	if x1-x0 < w+32 {
 		return
 	}
 	mid := (x0 + x1) / 2
@@ -280,6 +324,9 @@ func (d *drawing) describe() string {
 			s.WriteString(" holds " + hexAddr(valueOf(d.img, r)) + ", which leads to ")
 		}
 		s.WriteString(name(d.img, p.Target) + ". ")
+	} else if p.HasCell {
+		c := &d.img.Cells[p.Cell]
+		s.WriteString("Cell " + thousands(uint64(p.Cell)) + " holds " + hexAddr(c.Value) + ", the address of " + name(d.img, p.Target) + ". ")
 	}
 	s.WriteString("The file has " + counted(uint64(len(d.img.File)), "byte") + ".")
 	return s.String()

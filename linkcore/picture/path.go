@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"sort"
 	"strconv"
 
 	"linkplay/linkcore/image"
@@ -18,8 +19,14 @@ type Path struct {
 }
 
 // PathOf finds the path to show for a focused owner: its own first call through the GOT, else the first that reaches it.
-// With nothing focused it is the first call of the entry; where no code uses the GOT, the first direct reference.
-func PathOf(img *image.Image, focus uint32) Path {
+// With nothing focused it is the first call of the entry; where no code uses the GOT, the first direct reference. at is a
+// file offset: when it lies in a field that a relocation filled, or in a cell, that is what is meant.
+func PathOf(img *image.Image, focus uint32, at uint64) Path {
+	if at > 0 {
+		if p, found := pathAt(img, at); found {
+			return p
+		}
+	}
 	if focus == 0 {
 		return firstPath(img)
 	}
@@ -48,6 +55,24 @@ func PathOf(img *image.Image, focus uint32) Path {
 		return Path{Target: focus, Reloc: -1}
 	}
 	return pathThrough(img, best)
+}
+
+// pathAt is the path of the relocation or the cell at a file offset.
+func pathAt(img *image.Image, at uint64) (Path, bool) {
+	i := sort.Search(len(img.Relocs), func(i int) bool {
+		r := &img.Relocs[i]
+		return uint64(r.Off)+uint64(img.RelocTypes[r.Type].Bytes()) > at
+	})
+	if i < len(img.Relocs) && uint64(img.Relocs[i].Off) <= at && leads(img, &img.Relocs[i]) {
+		return pathThrough(img, i), true
+	}
+	for i := range img.Cells {
+		c := &img.Cells[i]
+		if off := uint64(c.Off); at >= off && at < off+uint64(max(img.WordBytes, 1)) {
+			return Path{Target: c.Owner, Reloc: -1, Cell: uint32(i), HasCell: true}, true
+		}
+	}
+	return Path{}, false
 }
 
 func firstPath(img *image.Image) Path {
@@ -100,7 +125,7 @@ func (p *Path) role(owner uint32) int {
 		return 0
 	case owner == p.Caller:
 		return 1
-	case owner == p.Target && p.Caller != 0 && p.HasCell:
+	case owner == p.Target && p.HasCell:
 		return 3
 	case owner == p.Target && p.Caller != 0:
 		return 2
@@ -116,6 +141,10 @@ func (p *Path) holds(owner uint32) bool {
 // headline says what the picture shows.
 func headline(img *image.Image, p *Path) string {
 	switch {
+	case p.HasCell && p.Caller == 0 && p.Target == 0:
+		return "Cell " + strconv.Itoa(int(p.Cell)) + " is free"
+	case p.HasCell && p.Caller == 0:
+		return "Cell " + strconv.Itoa(int(p.Cell)) + " holds the address of " + name(img, p.Target)
 	case p.HasCell:
 		return name(img, p.Caller) + " finds " + name(img, p.Target) + " through cell " + strconv.Itoa(int(p.Cell))
 	case p.Caller != 0:

@@ -24,6 +24,14 @@ const (
 	wedgeH  = 50
 )
 
+// wedge is how far the ribbon is from the columns.
+func (d *drawing) wedge() int {
+	if d.dense >= withoutScale {
+		return 36
+	}
+	return wedgeH
+}
+
 // file draws the file as a ribbon below the columns, wedges that say what is loaded where, and a strip to scale.
 func (d *drawing) file(y int) int {
 	if len(d.img.File) == 0 {
@@ -32,7 +40,10 @@ func (d *drawing) file(y int) int {
 	if d.narrow && d.width < 560 {
 		return d.strip(y+18, true) + 10
 	}
-	d.ribbonTop = max(y, d.lowest) + wedgeH
+	if d.dense >= withoutRibbon {
+		return max(y, d.lowest)
+	}
+	d.ribbonTop = max(y, d.lowest) + d.wedge()
 	x0, x1 := d.ends()
 	pieces := d.pieces()
 	scale(pieces, x0, x1)
@@ -49,6 +60,9 @@ func (d *drawing) file(y int) int {
 	}
 	d.litPieces(pieces, top)
 	d.rulers(pieces, top+ribbonH)
+	if d.dense >= withoutScale {
+		return top + ribbonH + 22
+	}
 	return d.strip(top+ribbonH+58, false) + 10
 }
 
@@ -293,6 +307,9 @@ func (d *drawing) rulers(pieces []piece, y int) {
 		}
 	}
 	d.textEnd(right, y+16, "addr", end)
+	if d.dense >= withoutScale {
+		return
+	}
 	free = 0
 	for i := range pieces {
 		p := &pieces[i]

@@ -5,7 +5,7 @@ import "linkplay/linkcore/image"
 // wedges join the ribbon to the columns: what is loaded where. They stay below the columns until all columns have ended,
 // so that they never lie over an arrow.
 func (d *drawing) wedges(pieces []piece) {
-	base := d.ribbonTop - wedgeH
+	base := d.ribbonTop - d.wedge()
 	for i := range d.col {
 		c := &d.col[i]
 		loads := d.loads(c, pieces)

@@ -51,7 +51,8 @@ var Schema = []Table{
 		{"tag", Text, ""}}},
 	{"relocs", "Relocations carried out, ascending offset.", []Column{
 		{"off", U32, "file offset of the field"}, {"owner", U32, "whose bytes were changed"}, {"target", U32, "whose address S is"}, {"line", U32, ""},
-		{"event", U32, ""}, {"type", Text, ""}, {"formula", Text, ""}, {"result", U64, ""}}},
+		{"event", U32, ""}, {"type", Text, ""}, {"formula", Text, ""}, {"result", U64, ""}, {"cell", U32, "1 + row of the cell that G speaks of, or 0"},
+		{"width", U32, "bytes of the field"}}},
 	{"events", "What happened, in order; row 0 is nothing.", []Column{
 		{"kind", U32, ""}, {"pass", U32, "index of Summary.passes"}, {"subject", U32, "row of owners"}, {"line", U32, ""}, {"a", U64, ""}, {"b", U64, ""}}},
 }
@@ -215,6 +216,8 @@ func (w *columns) relocs(img *image.Image) {
 		operands := img.Operands(r)
 		return img.RelocTypes[r.Type].Value(&operands)
 	})
+	column(w, rows, func(r *image.Reloc) uint32 { return r.Cell })
+	column(w, rows, func(r *image.Reloc) uint32 { return uint32(img.RelocTypes[r.Type].Bytes()) })
 }
 
 func (w *columns) events(rows []trace.Event) {

@@ -17,8 +17,8 @@ func main() {
 	bridge.Expose("setText", engine.SetText)
 	bridge.Expose("edit", engine.Edit)
 	bridge.Expose("link", func() output { return outputOf(engine.Link()) })
-	bridge.Expose("picture", func(view string, width, focus int) bridge.Bytes {
-		return engine.Picture(view, width, focus)
+	bridge.Expose("picture", func(view string, width, height, focus, at int) bridge.Bytes {
+		return engine.Picture(view, width, height, focus, at)
 	})
 	bridge.Expose("lookAt", func(off int) bridge.Bytes { return engine.LookAt(off) })
 	bridge.Expose("lookLine", func(line int) bridge.Bytes { return engine.LookLine(line) })

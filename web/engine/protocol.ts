@@ -11,8 +11,8 @@ export interface Output {
 /** The functions of the Go core that the page may ask for (wasm/browser lists the same). */
 export interface Core {
   link(): Output;
-  /** `focus` is the number of an owner, 0 for none: the picture chooses. */
-  picture(view: string, width: number, focus: number): Uint8Array;
+  /** `height` is the room there is, 0: no end; `focus` an owner, 0 for none: the picture chooses; `at` a file offset that says which reference or cell is meant, or 0. */
+  picture(view: string, width: number, height: number, focus: number, at: number): Uint8Array;
   lookAt(offset: number): Uint8Array;
   lookLine(line: number): Uint8Array;
   lookOwner(owner: number): Uint8Array;

@@ -52,7 +52,7 @@ export const rows: Rows = {
   // value off owner line tag
   cells: [[0x200028, 22, 2, 0, "got"], [0x200030, 30, 3, 3, "tlsgd"]],
   // off owner target line event type formula result
-  relocs: [[11, 2, 3, 3, 1, "R_CELL", "G + GOT + A", 0x400008]],
+  relocs: [[11, 2, 3, 3, 1, "R_CELL", "G + GOT + A", 0x400008, 2, 4]],
   events: [],
 };
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lineLook } from "../editor/rows";
 import { firstPlace, headlineOf, noPath, pathOf, relocOf } from "../views/focus";
-import { focusOwner } from "../views/layout/rows";
+import { focusOf } from "../views/layout/rows";
 import { lightsOf } from "../views/lights";
 import { rebase, stillFits } from "../views/rebase";
 import { linkOf, lookOf, rows } from "./fixture";
@@ -28,7 +28,7 @@ test("a cell that nobody uses, a symbol and a variable have their own", () => {
 });
 
 test("a reference without a cell has two ends", () => {
-  const direct = linkOf({ relocs: [[11, 2, 5, 3, 1, "R_PC32", "S + A - P", 0]] });
+  const direct = linkOf({ relocs: [[11, 2, 5, 3, 1, "R_PC32", "S + A - P", 0, 0, 4]] });
   const path = pathOf(direct, lookOf({ off: 11, owner: 2, reloc: 0 }));
   assert.deepEqual(path, { reloc: 0, caller: 2, cell: -1, target: 5, symbol: -1 });
   assert.equal(headlineOf(direct, path, ""), "a.start reaches a.counter without a cell");
@@ -87,8 +87,11 @@ test("bss owns no bytes to light", () => {
   assert.deepEqual(lights.ranges, []);
 });
 
-test("the drawing is asked by the end whose story the path is", () => {
+test("the drawing is asked by the reference or the cell, and outlines the atom that was pointed at", () => {
   assert.equal(relocOf(link, 3), 0);
-  assert.equal(focusOwner(link, call), 3);
-  assert.equal(focusOwner(link, { ...noPath, target: 5 }), 5);
+  assert.deepEqual(focusOf(link, call, lookOf({ off: 9, owner: 2 })), { owner: 2, at: 11 });
+  assert.deepEqual(focusOf(link, call, lookOf({ off: 30, owner: 4 })), { owner: 0, at: 11 });
+  assert.deepEqual(focusOf(link, { ...noPath, cell: 0, target: 2 }, lookOf({ off: 22, owner: 4 })), { owner: 0, at: 22 });
+  assert.deepEqual(focusOf(link, { ...noPath, target: 5 }, lookOf({ off: 38, owner: 5 })), { owner: 5, at: 0 });
+  assert.deepEqual(focusOf(link, { ...noPath, symbol: 1, target: 3 }, lookOf({ off: 56, owner: 6 })), { owner: 3, at: 0 });
 });

@@ -7,7 +7,7 @@ import { dark, lightsOf } from "../views/lights";
 import { ownerLook } from "../views/owner";
 import { parts, sentence, stateOf } from "../views/problems/rows";
 import { activeSymbol, symbolRow } from "../views/symbols/rows";
-import { leadsTo, sumOf, tidy } from "../views/why/rows";
+import { bytesOf, inShort, leadsTo, partsOf, tidy, wayOf } from "../views/why/rows";
 import { moveTarget, targets } from "../views/layout/rows";
 import { linkOf, lookOf, summary } from "./fixture";
 
@@ -79,12 +79,19 @@ test("findings are sentences, names in back quotes stand out", () => {
   assert.deepEqual(parts("add `func x` here"), ["add ", "func x", " here"]);
 });
 
-test("sums become columns, other sentences stay", () => {
-  assert.deepEqual(sumOf("0x400008 = data 0x400000 + cell 1 × 8"), { left: "0x400008", terms: ["data 0x400000", "cell 1 × 8"] });
-  assert.equal(sumOf("magic = 0x8a97, for the loader"), null);
+test("reasons lead somewhere, and machine text is apart from words", () => {
+  const reason = { word: "", says: "", off: -1, line: 0, owner: 0, terms: [] };
+  const term = { sign: "=", label: "data base", text: "0x400000", off: 78, line: 0, owner: 0 };
   assert.equal(tidy("at 0x20003f"), "at 0x20003F");
-  const reason = { word: "", says: "", owner: 0 };
-  assert.deepEqual([leadsTo({ ...reason, line: 9, off: 4 }), leadsTo({ ...reason, line: 0, off: 78 }), leadsTo({ ...reason, line: 0, off: -1 })], ["line 9", "file 0x4E", ""]);
+  assert.deepEqual([leadsTo({ ...reason, line: 9, off: 4 }), leadsTo({ ...reason, off: 78 }), leadsTo(reason), leadsTo({ ...reason, off: 78, terms: [term] })], ["line 9", "file 0x4E", "", ""]);
+  assert.deepEqual([wayOf(term), wayOf({ off: -1, line: 0, owner: 3 }), wayOf({ off: -1, line: 9, owner: 3 }), wayOf(reason)], [
+    { query: { kind: "byte", off: 78 } }, { query: { kind: "owner", owner: 3 } }, { line: 9 }, null,
+  ]);
+  assert.deepEqual(partsOf({ ...reason, word: "asked by", says: "line 9: call got(x)" }), { code: "call got(x)", words: "" });
+  assert.deepEqual(partsOf({ ...reason, word: "instruction", says: "ret  =  C3. Goes back." }), { code: "ret  =  C3", words: "Goes back." });
+  assert.deepEqual(partsOf({ ...reason, word: "written", says: "by 0xa" }), { code: "", words: "by 0xA" });
+  assert.deepEqual(bytesOf("3F 00", 86, 87), [["3F", false], ["00", true]]);
+  assert.equal(inShort([{ ...reason, says: "0xa = base 0xa", terms: [term] }, { ...reason, says: "0xb = base 0xa + 1", terms: [term, term] }]), "0xB = base 0xA + 1");
 });
 
 test("the drawn things are walked in reading order", () => {

@@ -21,8 +21,8 @@ export interface Linker {
   lookAt(off: number): Promise<Look>;
   lookLine(line: number): Promise<Look>;
   lookOwner(owner: number): Promise<Look>;
-  /** `focus` is an owner, or 0; null while there is nothing to draw. */
-  picture(view: string, width: number, focus: number): Promise<Picture | null>;
+  /** As Core has it; null while there is nothing to draw. */
+  picture(view: string, width: number, height: number, focus: number, at: number): Promise<Picture | null>;
   explain(code: string): Promise<Explained | null>;
   format(): Promise<string>;
   encode(text: string): Promise<string>;
@@ -47,7 +47,7 @@ export function linkerOf(engine: Engine): Linker {
     lookAt: (off) => json(engine.ask("lookAt", off)),
     lookLine: (line) => json(engine.ask("lookLine", line)),
     lookOwner: (owner) => json(engine.ask("lookOwner", owner)),
-    picture: (view, width, focus) => json(engine.ask("picture", view, width, focus)),
+    picture: (view, width, height, focus, at) => json(engine.ask("picture", view, width, height, focus, at)),
     explain: (code) => json(engine.ask("explain", code)),
     format: () => engine.ask("format"),
     encode: (text) => engine.ask("encode", text),

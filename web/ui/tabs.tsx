@@ -1,7 +1,7 @@
 // One pane at a time: tabs at the bottom of a phone, in the bar of a projector.
 import { look, view, lights, viewNames as names } from "../store";
 import { rolesOf } from "../views/focus";
-import { inOrder, tidy } from "../views/why/rows";
+import { inShort } from "../views/why/rows";
 import { Disc } from "./disc";
 import { paneId, tabId } from "./pane";
 import { walk } from "./menu";
@@ -30,12 +30,11 @@ export function Strip() {
   if (!at || view.value === "Why") return null;
   const { path } = lights.value;
   const role = path.cell >= 0 && at.cell === path.cell ? rolesOf(path).cell : lights.value.owners.get(at.owner) ?? 0;
-  const reason = inOrder(at.why)[0];
   return (
     <aside class="strip" aria-label="Why, short">
       <Disc role={role} />
       <b>{at.title}</b>
-      <span class="sum">{reason ? tidy(reason.says) : ""}</span>
+      <span class="sum">{inShort(at.why)}</span>
       <button class="button" onClick={() => (view.value = "Why")}>Why</button>
     </aside>
   );

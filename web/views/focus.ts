@@ -28,13 +28,11 @@ export interface Path {
 
 export const noPath: Path = { reloc: -1, caller: 0, cell: -1, target: 0, symbol: -1 };
 
-const throughCell = (linked: Linked, reloc: number) => /\bG\b/.test(linked.tables.relocs.formula(reloc));
+const throughCell = (linked: Linked, reloc: number) => linked.tables.relocs.cell(reloc) > 0;
 
 function pathOfReloc(linked: Linked, reloc: number): Path {
-  const { relocs, owners } = linked.tables;
-  const target = relocs.target(reloc);
-  const cell = throughCell(linked, reloc) ? owners.cell(target) - 1 : -1;
-  return { reloc, caller: relocs.owner(reloc), cell, target, symbol: -1 };
+  const { relocs } = linked.tables;
+  return { reloc, caller: relocs.owner(reloc), cell: relocs.cell(reloc) - 1, target: relocs.target(reloc), symbol: -1 };
 }
 
 function findReloc(linked: Linked, wanted: (row: number) => boolean): number {

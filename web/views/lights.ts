@@ -32,7 +32,7 @@ export function lightsOf(linked: Linked, path: Path, look: Look, caller: Look | 
   if (path.reloc >= 0) {
     lit.owners.set(path.caller, role.caller);
     if (caller?.found && caller.partLen > 0) range(caller.partOff, caller.partLen, role.caller);
-    else range(relocs.off(path.reloc), 4, role.caller);
+    else range(relocs.off(path.reloc), relocs.width(path.reloc), role.caller);
     const line = relocs.line(path.reloc);
     if (line > 0) lit.lines.set(line, role.caller);
   }

@@ -1,5 +1,6 @@
 // The display list that linkcore/picture makes, and how one walks through it.
-import { relocOf, type Path } from "../focus";
+import type { Look } from "../../report.gen";
+import type { Path } from "../focus";
 import type { Linked } from "../linked";
 
 export interface Node {
@@ -39,11 +40,16 @@ export function targets(nodes: readonly Node[], found: Node[] = []): Node[] {
   return found;
 }
 
-/** The owner that makes the linker draw this path: it chooses by owner, so the end whose story this is. */
-export function focusOwner(linked: Linked, path: Path): number {
-  if (path.reloc < 0) return path.target;
-  return relocOf(linked, path.target) === path.reloc ? path.target : path.caller;
+/** What makes the linker draw this path: the atom that is outlined, and the offset of the reference or of the cell. */
+export function focusOf(linked: Linked, path: Path, look: Look | null): { owner: number; at: number } {
+  const { relocs, cells } = linked.tables;
+  const at = path.reloc >= 0 ? relocs.off(path.reloc) : path.cell >= 0 ? cells.off(path.cell) : 0;
+  const pointed = look && look.owner < linked.tables.owners.length ? look.owner : 0;
+  const outlined = atoms.has(linked.kindOf(pointed)) ? pointed : 0;
+  return { owner: at > 0 ? outlined : path.target || outlined, at };
 }
+
+const atoms = new Set(["code", "data", "const", "bss", "lazy"]);
 
 /** Where a key moves among the targets, or -1 when it means nothing here. */
 export function moveTarget(key: string, at: number, count: number): number {

@@ -2,13 +2,13 @@
 // stop: arrow keys walk the drawn things in reading order, Enter points at one.
 import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { headline, hovered, lights, linked, linker, point, query, stale } from "../../store";
+import { headline, hovered, lights, linked, linker, look, point, query, stale } from "../../store";
 import { First, firstHeadline } from "../../ui/first";
 import { Pane } from "../../ui/pane";
-import { useWidth } from "../../ui/size";
+import { useRoom } from "../../ui/size";
 import type { Linked } from "../linked";
 import { Shape } from "./shape";
-import { focusOwner, moveTarget, targets, type Node, type Picture } from "./rows";
+import { focusOf, moveTarget, targets, type Node, type Picture } from "./rows";
 
 export function LayoutView() {
   const link = linked.value;
@@ -28,18 +28,22 @@ interface Drawn {
   picture: Picture;
 }
 
+/** Below this width memory is one column, which people scroll: the drawing may be as high as it needs to be. */
+const oneColumn = 560;
+
 const drawn = signal<Drawn | null>(null);
 
 function Drawing({ link }: { link: Linked }) {
-  const [box, widthPx] = useWidth<HTMLDivElement>(0);
-  const focus = query.value.kind === "first" ? 0 : focusOwner(link, lights.value.path);
+  const [box, widthPx, heightPx] = useRoom<HTMLDivElement>();
+  const { owner, at } = query.value.kind === "first" ? { owner: 0, at: 0 } : focusOf(link, lights.value.path, look.value);
+  const room = widthPx < oneColumn ? 0 : heightPx;
   useEffect(() => {
     if (widthPx === 0) return;
     let wanted = true;
-    linker().picture("layout", Math.floor(widthPx), focus)
+    linker().picture("layout", Math.floor(widthPx), room, owner, at)
       .then((picture) => wanted && picture && (drawn.value = { link, picture }), () => {});
     return () => void (wanted = false);
-  }, [link, widthPx, focus]);
+  }, [link, widthPx, room, owner, at]);
   const now = drawn.value;
   return <div class="drawing" ref={box}>{now ? <Svg {...now} /> : <First of="layout" />}</div>;
 }

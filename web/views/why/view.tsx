@@ -1,17 +1,19 @@
-// Why is this byte here? The chain from the byte to the line of the description, each step a row.
-import type { Reason } from "../../report.gen";
+// Why is this byte here? The chain from the byte to the line of the description, each step a row; every number that
+// comes from somewhere leads there.
+import type { Reason, Term } from "../../report.gen";
 import { lights, look, point, source, stale, view } from "../../store";
 import { rolesOf } from "../focus";
 import { Disc } from "../../ui/disc";
 import { First } from "../../ui/first";
 import { Pane } from "../../ui/pane";
-import { inOrder, leadsTo, sumOf, tidy } from "./rows";
+import { bytesOf, leadsTo, partsOf, tidy, wayOf, type Way } from "./rows";
 
 export function WhyView() {
   const at = look.value;
+  const question = at && at.off < 0 ? "Why is this here?" : "Why is this byte here?";
   return (
-    <Pane name="Why" title="Why is this byte here?">
-      {at ? <div class="why"><Answer /></div> : <First of="why"><p class="empty">Point at a byte, a line, a cell or a symbol.</p></First>}
+    <Pane name="Why" title={question}>
+      {at ? <div class="why" tabIndex={0} role="group" aria-label="Reasons"><Answer /></div> : <First of="why"><p class="empty">Point at a byte, a line, a cell or a symbol.</p></First>}
     </Pane>
   );
 }
@@ -25,25 +27,57 @@ function Answer() {
     <>
       <p class="who"><Disc role={role} /><span>{at.title}</span></p>
       <p class="where">{where}{stale.value && " (the last good link)"}</p>
-      <dl>{inOrder(at.why).map((reason, i) => <Row key={i} reason={reason} />)}</dl>
+      <dl>{at.why.map((reason, i) => <Row key={i} reason={reason} />)}</dl>
     </>
   );
 }
 
+function go(way: Way): void {
+  if (!way) return;
+  if ("query" in way) return point(way.query);
+  view.value = "Description";
+  source().goTo(way.line, 1);
+}
+
 function Row({ reason }: { reason: Reason }) {
-  const sum = sumOf(reason.says);
   const to = leadsTo(reason);
-  const go = () => {
-    if (reason.line === 0) return point({ kind: "byte", off: reason.off });
-    view.value = "Description";
-    source().goTo(reason.line, 1);
-  };
   return (
-    <div>
-      <dt><span>{reason.word}</span>{to && <button class="place" onClick={go} aria-label={`Go to ${to}`}>{to}</button>}</dt>
-      <dd>
-        {sum ? <span class="sum"><b>{sum.left}</b>{sum.terms.map((term, i) => <><span>{i === 0 ? "=" : "+"}</span><span>{term}</span></>)}</span> : tidy(reason.says)}
-      </dd>
+    <div class={reason.terms.length > 0 ? "sumrow" : undefined}>
+      <dt><span>{reason.word}</span>{to && <button class="place" onClick={() => go(wayOf(reason, true))} aria-label={`Go to ${to}`}>{to}</button>}</dt>
+      <dd>{reason.terms.length > 0 ? <Sum terms={reason.terms} /> : <Says reason={reason} />}</dd>
     </div>
   );
+}
+
+function Says({ reason }: { reason: Reason }) {
+  const { code, words } = partsOf(reason);
+  const bytes = reason.word === "these bytes";
+  return (
+    <>
+      {code && <code>{bytes ? bytesOf(code, reason.off, look.value!.off).map(([byte, here], i) => <>{i > 0 && " "}{here ? <mark>{byte}</mark> : byte}</>) : code}</code>}
+      {words && <span class="words">{words}</span>}
+    </>
+  );
+}
+
+// As one adds up on paper: what comes out, then the parts below one another, each behind its sign.
+function Sum({ terms }: { terms: readonly Term[] }) {
+  const [out, ...parts] = terms;
+  return (
+    <span class="sum">
+      <b>{tidy(out!.text)}</b>
+      {parts.map((term, i) => (
+        <span class="term" key={i}>
+          <span class="sign">{term.sign === "where" ? "·" : term.sign}</span>
+          <span>{term.label && `${term.label} `}<Numeral term={term} /></span>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Numeral({ term }: { term: Term }) {
+  const way = wayOf(term);
+  if (!way) return <span class="n">{tidy(term.text)}</span>;
+  return <button class="place n" onClick={() => go(way)} aria-label={`${tidy(term.text)}: go to ${term.label || "this place"}`}>{tidy(term.text)}</button>;
 }

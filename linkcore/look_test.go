@@ -1,0 +1,209 @@
+package linkcore_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"linkplay/linkcore"
+	"linkplay/linkcore/describe"
+	"linkplay/linkcore/image"
+	"linkplay/linkcore/report"
+)
+
+// number reads the number of a term: "0x20", "-4", "1 × 8".
+func number(t *testing.T, text string) uint64 {
+	t.Helper()
+	product := uint64(1)
+	for _, factor := range strings.Split(text, " × ") {
+		v, err := strconv.ParseUint(strings.TrimPrefix(factor, "-"), 0, 64)
+		if err != nil {
+			t.Fatalf("%q is no number", text)
+		}
+		if strings.HasPrefix(factor, "-") {
+			v = -v
+		}
+		product *= v
+	}
+	return product
+}
+
+// mustAddUp reads a sum as a person does and adds it up.
+func mustAddUp(t *testing.T, r *report.Reason) {
+	t.Helper()
+	if len(r.Terms) < 2 || r.Terms[0].Sign != "" {
+		t.Fatalf("%s: %q is no sum", r.Word, r.Says)
+	}
+	total := uint64(0)
+	for _, term := range r.Terms[1:] {
+		switch term.Sign {
+		case "where":
+			return // a formula that is no plain sum; reloc tests its value
+		case "=", "+":
+			if strings.Contains(term.Text, "(") || strings.ContainsAny(term.Text, "SAPGLZ") {
+				continue
+			}
+			total += number(t, term.Text)
+		case "-":
+			total -= number(t, term.Text)
+		default:
+			t.Fatalf("%s: the sign %q in %q", r.Word, term.Sign, r.Says)
+		}
+	}
+	if want := number(t, r.Terms[0].Text); total != want {
+		t.Fatalf("%s: %q adds up to %#x", r.Word, r.Says, total)
+	}
+}
+
+// mustExplain checks the chain of one thing: all that it shows adds up and leads somewhere, and it ends at an event or a
+// line.
+func mustExplain(t *testing.T, r *linkcore.Result, look *report.Look) {
+	t.Helper()
+	img := r.Image
+	if !look.Found || look.Title == "" || len(look.Why) == 0 {
+		t.Fatalf("%#x has no reason: %+v", look.Off, look)
+	}
+	for i := range look.Why {
+		reason := &look.Why[i]
+		if reason.Word == "" || reason.Says == "" || reason.Off >= len(img.File) || int(reason.Owner) >= len(img.Owners) {
+			t.Fatalf("%s: %+v", look.Title, reason)
+		}
+		if len(reason.Terms) > 0 {
+			mustAddUp(t, reason)
+		}
+		for _, term := range reason.Terms {
+			if term.Off >= len(img.File) || int(term.Owner) >= len(img.Owners) || term.Text == "" {
+				t.Fatalf("%s: %q has the term %+v", look.Title, reason.Says, term)
+			}
+		}
+	}
+	if img.Trace == nil {
+		return // a foreign file: nobody saw it being made
+	}
+	last := look.Why[len(look.Why)-1]
+	if last.Word != "written" && last.Word != "asked by" || last.Word == "asked by" && last.Line == 0 {
+		t.Fatalf("%s ends with %q: %s", look.Title, last.Word, last.Says)
+	}
+}
+
+func TestEveryByteOfEveryExampleIsExplained(t *testing.T) {
+	for _, e := range examples(t) {
+		r := link(t, e.text)
+		for off := range r.Image.File {
+			look := r.LookAt(uint64(off))
+			mustExplain(t, r, &look)
+		}
+		for owner := range r.Image.Owners {
+			look := r.LookOwner(uint32(owner))
+			for i := range look.Why {
+				if len(look.Why[i].Terms) > 0 {
+					mustAddUp(t, &look.Why[i])
+				}
+			}
+		}
+		again := linkcore.Inspect(r.Image.File)
+		for off := range again.Image.File {
+			look := again.LookAt(uint64(off))
+			mustExplain(t, again, &look)
+		}
+	}
+}
+
+func TestBytesOfGeneratedProgramsAreExplained(t *testing.T) {
+	for _, target := range []string{"plan9/x86_64", "elf/x86_64"} {
+		r := linkcore.Link(describe.Generate(target, 60, 5), linkcore.Options{Record: true})
+		for off := range r.Image.File {
+			look := r.LookAt(uint64(off))
+			mustExplain(t, r, &look)
+		}
+	}
+}
+
+func looked(t *testing.T, name string) *linkcore.Result {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "static", "examples", name+".atoms"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return link(t, string(text))
+}
+
+func says(look report.Look, word string) (all string) {
+	for _, r := range look.Why {
+		if r.Word == word {
+			all += r.Says
+		}
+	}
+	return all
+}
+
+func TestTheChainOfTheReferenceCell(t *testing.T) {
+	r := looked(t, "reference-plan9-x86_64")
+	look := r.LookAt(0x56)
+	for word, want := range map[string]string{
+		"this address": "0x400008 = data base 0x400000 + cell 1 × 8",
+		"in the file":  "0x56 = data at 0x4e + cell 1 × 8",
+		"this value":   "0x20003f = text base 0x200028 + a.start, bytes 23",
+		"points at":    "a.helper at 0x20003f",
+		"these bytes":  "3F 00 20 00 00 00 00 00: the value in 8 bytes, lowest byte first",
+		"this number":  "a.start got cell 0, then line 9 asked for a.helper",
+	} {
+		if got := says(look, word); got != want {
+			t.Errorf("%s: %q, want %q", word, got, want)
+		}
+	}
+	if got := says(r.LookAt(0x2b), "filled in"); got != "0x400008 = GOT 0x400000 + G, cell 1 × 8 + A, addend 0" {
+		t.Errorf("a relocated byte: %q", got)
+	}
+	if got := says(r.LookAt(0x0b), "this value"); got != "0x47 = got, bytes 48 + data, bytes 23" {
+		t.Errorf("the header's size of the data: %q", got)
+	}
+	if got := says(r.LookAt(0x17), "points at"); got != "a.start at 0x200028" {
+		t.Errorf("the entry: %q", got)
+	}
+}
+
+func TestTheChainOfELFHeaders(t *testing.T) {
+	r := looked(t, "three-ways")
+	all := ""
+	for off := range 0x120 {
+		if look := r.LookAt(uint64(off)); look.PartOff == off {
+			all += fmt.Sprintf("%s; %s\n", says(look, "this value"), says(look, "points at")+says(look, "counts"))
+		}
+	}
+	for _, want := range []string{
+		"0x401120 = .text base 0x401120; first at 0x401120\n",
+		"; program headers at 0x40 in the file\n",
+		"; section 6, .shstrtab\n",
+		"; 4 program headers\n",
+		"0x29 = .text, bytes 41; \n",
+	} {
+		if !strings.Contains(all, want) {
+			t.Errorf("no field says %q", want)
+		}
+	}
+	if t.Failed() {
+		t.Log(all)
+	}
+}
+
+func TestWhatHasNoBytesIsExplained(t *testing.T) {
+	r := looked(t, "bss")
+	n := 0
+	for i := range r.Image.Owners {
+		if o := &r.Image.Owners[i]; o.Kind == image.OwnerBSS && o.Size > 0 && o.Line > 0 {
+			n++
+			look := r.LookOwner(uint32(i))
+			mustExplain(t, r, &look)
+			if look.Addr == "" || says(look, "this address") == "" || says(look, "asked by") == "" {
+				t.Errorf("%s: %+v", o.Name, look.Why)
+			}
+		}
+	}
+	if n == 0 {
+		t.Fatal("the example has no bss")
+	}
+}
