@@ -148,6 +148,7 @@ func TestReferenceFiles(t *testing.T) {
 	for _, want := range []struct{ file, replace, by, hash string }{
 		{"reference-plan9-x86_64.atoms", "", "", "43b1eb189fa8aae5c68e9494cf2567ae5fd8a1db22302940592c8bf04ffbff2c"},
 		{"reference-plan9-x86_64.atoms", "upstream symbols", "upstream symbols lines", "672dce8f38d7ea24842c9c2118aed7c0687dec1c5fb77952ca60483044c6732e"},
+		{"reference-plan9-mips.atoms", "", "", "16342bd26f7babf2b242c8254ab9f99676c8d1754b9f358f01b559436fc22338"},
 		{"reference-plan9-x86_64.atoms", "upstream symbols", "upstream all", "672dce8f38d7ea24842c9c2118aed7c0687dec1c5fb77952ca60483044c6732e"},
 	} {
 		text, err := os.ReadFile("../static/examples/" + want.file)

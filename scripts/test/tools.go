@@ -20,6 +20,7 @@ var tools = []struct{ program, debianPackage string }{
 	{"mips-linux-gnu-as", "binutils-mips-linux-gnu"},
 	{"sparc64-linux-gnu-as", "binutils-sparc64-linux-gnu"},
 	{"powerpc64-linux-gnu-as", "binutils-powerpc64-linux-gnu"},
+	{"qemu-arm", "qemu-user"}, // runs the examples for other processors
 }
 
 // installTools installs what is missing when it may, and otherwise fails: a test is never skipped in silence.
