@@ -56,9 +56,12 @@ type CPU struct {
 // Shared is what several CPUs have in common. A CPU's own rows come before these, so that they are preferred; its own
 // families work on both, after these.
 type Shared struct {
-	Synonyms  []Synonym
-	Templates []Template
-	Families  []Family
+	Synonyms   []Synonym
+	Templates  []Template
+	Families   []Family
+	Immediates []Immediate
+	Relocs     []reloc.Row
+	Uses       []Use
 }
 
 // Template is a row as a CPU's file has it.
@@ -142,7 +145,7 @@ const (
 )
 
 // RegisterFile is a set of registers: Names are separated by spaces, in the order of their numbers, and several names of
-// one register by "/". Class is what a row calls them; of Words it can be several words, one for each place in a row.
+// one register by "/"; "-" is a number that the set has not. Class is what a row calls them; of Words it can be several words, one for each place in a row.
 type RegisterFile struct {
 	Class string
 	Bytes uint8
@@ -216,6 +219,8 @@ var cpus = [...]struct {
 	{name: "arm", cpu: &arm},
 	{name: "riscv64", cpu: &riscv64},
 	{name: "mips", cpu: &mips},
+	{name: "sparc", cpu: &sparc},
+	{name: "sparc64", cpu: &sparc64},
 }
 
 // Has tells whether a CPU has rows, without compiling them.

@@ -19,6 +19,9 @@ func (c *CPU) compile(name string) {
 		c.Synonyms = slices.Concat(c.Synonyms, c.Shared.Synonyms)
 		c.Templates = slices.Concat(c.Templates, c.Shared.Templates)
 		c.Families = slices.Concat(c.Shared.Families, c.Families)
+		c.Immediates = slices.Concat(c.Immediates, c.Shared.Immediates)
+		c.Relocs = slices.Concat(c.Relocs, c.Shared.Relocs)
+		c.Uses = slices.Concat(c.Uses, c.Shared.Uses)
 		c.Shared = nil // it is in there now
 	}
 	reloc.Compile(c.Relocs)
@@ -83,6 +86,9 @@ func (c *CPU) nameRegisters() {
 		class := c.class(strings.Fields(file.Class)[0])
 		for i, names := range strings.Fields(file.Names) {
 			for _, name := range strings.Split(names, "/") {
+				if name == "-" {
+					continue
+				}
 				if r := c.registerNamed(name); r != nil {
 					r.Class |= class
 					continue

@@ -108,7 +108,9 @@ func (c *CPU) commonClass(token string) Class {
 	set := ^Class(0)
 	for _, names := range strings.Fields(file.Names) {
 		name, _, _ := strings.Cut(names, "/")
-		set &= c.registerNamed(name).Class
+		if r := c.registerNamed(name); r != nil {
+			set &= r.Class
+		}
 	}
 	return set
 }

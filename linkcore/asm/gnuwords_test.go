@@ -34,7 +34,7 @@ type wordCPU struct {
 	relocs      []relocTest
 	unused      []string // relocation types that the cases do not make
 	ignored     []string // relocation types of GNU as that only speak about others
-	thread      uint64   // how far the thread pointer points before the block of thread-local storage
+	thread      int64    // how far the thread pointer points before the block of thread-local storage
 	last        string   // the object file of the last run
 }
 
@@ -44,7 +44,7 @@ type relocTest struct {
 	theirs    string // their type where it is another one, and why that is all right
 }
 
-var wordCPUs = []*wordCPU{&gnuAArch64, &gnuArm, &gnuRISCV, &gnuMIPS}
+var wordCPUs = []*wordCPU{&gnuAArch64, &gnuArm, &gnuRISCV, &gnuMIPS, &gnuSPARC, &gnuSPARC64}
 
 // TestWordRowsAgainstGNU writes every row with every kind of operand and numbers at the edges, and compares with GNU as,
 // which must choose the same form.
@@ -341,7 +341,7 @@ func (w *wordCPU) testRelocs(t *testing.T) {
 }
 
 // tls is where the block of thread-local storage is and where the thread pointer points.
-func (w *wordCPU) tls(block uint64) (dtp, tp uint64) { return block, block - w.thread }
+func (w *wordCPU) tls(block uint64) (dtp, tp uint64) { return block, block - uint64(w.thread) }
 
 // link runs GNU ld on the cases.
 func (w *wordCPU) link(t *testing.T, cases []gnuCase) *elf.File {

@@ -5,7 +5,7 @@ import "strings"
 // The grammar of formulas. "Page" is AArch64's: the address of the 4 KiB page. "T" is Arm's: 1 for a function in Thumb
 // code, of which there is none here, so it is the number 0.
 //
-//	formula = shift { "&" number } { "|" letter } .
+//	formula = shift { "&" number } { "|" primary } .
 //	shift   = sum { ">>" number } .
 //	sum     = [ "-" ] primary { ( "+" | "-" ) primary } .
 //	primary = letter | number | [ "Page" ] "(" formula ")" .
@@ -217,7 +217,7 @@ func (p *parser) shiftOrMask() {
 	}
 	for p.token == "|" {
 		p.next()
-		p.letter()
+		p.primary()
 		p.emit(opOr, 0)
 	}
 }
