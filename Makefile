@@ -1,14 +1,15 @@
 # The commands of the project; each is a small program in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: run test check build bench fuzz golden size help
+.PHONY: run test check build edge bench fuzz golden size help
 
 NPM_STAMP := web/node_modules/.installed
+EDGE_STAMP := wasm/worker/node_modules/.installed
 
 run: $(NPM_STAMP) ## install what is needed, build, serve on http://localhost:8080
 	@go run ./scripts/build
 	@go run ./linkcore/cmd/linkplay serve
 
-test: $(NPM_STAMP) ## everything that continuous integration runs, installing what it needs
+test: $(NPM_STAMP) $(EDGE_STAMP) ## everything that continuous integration runs, installing what it needs
 	@go run ./scripts/test
 
 check: $(NPM_STAMP) ## the fast part of the tests, without a browser
@@ -16,6 +17,9 @@ check: $(NPM_STAMP) ## the fast part of the tests, without a browser
 
 build: $(NPM_STAMP) ## the whole site into static/, with brotli and gzip versions beside the files
 	@go run ./scripts/build -pack
+
+edge: build $(EDGE_STAMP) ## what Cloudflare would run, here: site, pictures and link API on http://localhost:8787
+	@cd wasm/worker && npx --no-install wrangler dev
 
 bench: $(NPM_STAMP) ## link times, native and in Chromium, beside a yardstick of the same run
 	@go run ./scripts/build
@@ -34,6 +38,6 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Packages come from the lock file and run no code of their own when they are installed.
-$(NPM_STAMP): web/package.json web/package-lock.json
-	@cd web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+%/node_modules/.installed: %/package.json %/package-lock.json
+	@cd $* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -158,6 +158,18 @@ func (e *Engine) Picture(view string, width, height, focus, at int) []byte {
 	return encode(p)
 }
 
+// SVG draws a view of the last good link as a file of its own: the same bytes as the command and the edge give.
+func (e *Engine) SVG(view string) ([]byte, error) {
+	if e.result == nil || e.result.Image == nil {
+		return nil, errors.New("there is nothing to draw yet")
+	}
+	p, err := picture.Of(view, e.result.Image, picture.Options{Width: picture.DefaultWidth, Headline: true, Line: e.result.Line})
+	if err != nil {
+		return nil, err
+	}
+	return picture.SVG(p, picture.Auto), nil
+}
+
 // Explain tells what a code of a finding means, or null.
 func Explain(code string) []byte {
 	for i := range diag.Rows {

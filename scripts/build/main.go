@@ -2,6 +2,7 @@
 //
 //	go run ./scripts/build          what a browser needs
 //	go run ./scripts/build -pack    and brotli and gzip versions beside the files, for hosts that send them
+//	go run ./scripts/build -edge    the worker for Cloudflare instead, into wasm/worker/build
 package main
 
 import (
@@ -14,9 +15,14 @@ import (
 
 func main() {
 	pack := flag.Bool("pack", false, "put brotli and gzip versions beside the files")
+	edge := flag.Bool("edge", false, "build the worker for Cloudflare instead")
 	flag.Parse()
 	root, err := site.Root()
-	if err == nil {
+	switch {
+	case err != nil:
+	case *edge:
+		err = site.BuildEdge(root)
+	default:
 		err = site.Build(root, *pack)
 	}
 	if err != nil {

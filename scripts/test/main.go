@@ -38,6 +38,7 @@ var stages = []stage{
 	{"web", true, (*runner).testWeb},
 	{"build", false, (*runner).buildSite},
 	{"size", false, (*runner).checkSize},
+	{"edge", false, (*runner).testEdge},
 	{"browser", false, (*runner).testBrowser},
 }
 

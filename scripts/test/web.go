@@ -42,6 +42,18 @@ func (r *runner) testBrowser() error {
 	}, tests)
 }
 
+// testEdge runs the worker in workerd, as Cloudflare does, and the page's core beside it.
+func (r *runner) testEdge() error {
+	if err := r.golang("run", "./scripts/build", "-edge"); err != nil {
+		return err
+	}
+	tests, err := site.BundleTests(r.root, ".workerd.ts")
+	if err != nil {
+		return err
+	}
+	return r.node([]string{"LINKPLAY_STATIC=" + filepath.Join(r.root, "static")}, tests)
+}
+
 // node runs bundled tests; node's own test runner is inside them.
 func (r *runner) node(env []string, script string) error {
 	return r.command(append(os.Environ(), env...), "node", "--enable-source-maps", "--test-reporter=spec", script)

@@ -20,6 +20,7 @@ func main() {
 	bridge.Expose("picture", func(view string, width, height, focus, at int) bridge.Bytes {
 		return engine.Picture(view, width, height, focus, at)
 	})
+	bridge.Expose("svg", func(view string) (bridge.Bytes, error) { return engine.SVG(view) })
 	bridge.Expose("lookAt", func(off int) bridge.Bytes { return engine.LookAt(off) })
 	bridge.Expose("lookLine", func(line int) bridge.Bytes { return engine.LookLine(line) })
 	bridge.Expose("lookOwner", func(owner int) bridge.Bytes { return engine.LookOwner(owner) })

@@ -5,12 +5,10 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"linkplay/linkcore"
 	"linkplay/linkcore/picture"
@@ -217,45 +215,4 @@ func FuzzAPI(f *testing.F) {
 			t.Errorf("%s %q?%q: %d %s", method, path, query, w.Code, w.Body)
 		}
 	})
-}
-
-func TestSite(t *testing.T) {
-	handler := WithSite(fstest.MapFS{
-		"index.html":         {Data: []byte("<!doctype html>")},
-		"build/core.wasm":    {Data: []byte("\x00asm")},
-		"build/main.js":      {Data: []byte("1")},
-		"examples/got.atoms": {Data: []byte("target plan9/x86_64\n")},
-		".git/config":        {Data: []byte("secret")},
-		"embed/index.html":   {Data: []byte("<!doctype html>")},
-	})
-	cases := []struct {
-		method, path, contentType string
-		status                    int
-	}{
-		{"GET", "/", "text/html; charset=utf-8", 200},
-		{"GET", "/embed/", "text/html; charset=utf-8", 200},
-		{"GET", "/build/core.wasm", "application/wasm", 200},
-		{"HEAD", "/build/main.js", "text/javascript; charset=utf-8", 200},
-		{"GET", "/examples/got.atoms", "text/plain; charset=utf-8", 200},
-		{"GET", "/build/none.wasm", "", 404},
-		{"GET", "/build/", "", 404},
-		{"GET", "/.git/config", "", 404},
-		{"GET", "/../go.mod", "", 404},
-		{"GET", "/..%2f..%2fgo.mod", "", 404},
-		{"GET", "/build%5c..%5cindex.html", "", 404},
-		{"POST", "/index.html", "application/problem+json", 405},
-		{"GET", "/p/1.x.svg", "application/problem+json", 400},
-		{"GET", "/api/", "application/problem+json", 404},
-	}
-	for _, c := range cases {
-		w := httptest.NewRecorder()
-		handler.ServeHTTP(w, httptest.NewRequest(c.method, c.path, nil))
-		body, _ := io.ReadAll(w.Body)
-		if w.Code != c.status || c.contentType != "" && w.Header().Get("Content-Type") != c.contentType || w.Header().Get("X-Content-Type-Options") != "nosniff" {
-			t.Errorf("%s %s: %d %s, want %d %s", c.method, c.path, w.Code, w.Header().Get("Content-Type"), c.status, c.contentType)
-		}
-		if bytes.Contains(body, []byte("secret")) {
-			t.Errorf("%s gives away what is hidden", c.path)
-		}
-	}
 }

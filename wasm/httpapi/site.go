@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -26,8 +27,11 @@ var contentTypes = map[string]string{
 	".md":          "text/plain; charset=utf-8",
 }
 
-// Site serves the files of a built page, as any static host would. A browser may keep them but asks each time whether
-// they are still new. Directories are not listed.
+// hashed is the address of a file whose name holds a hash of its content.
+var hashed = regexp.MustCompile(`^build/[^/]+-[0-9A-Za-z]{8}\.[a-z.]+$`)
+
+// Site serves the files of a built page, as any static host would. What has a hash in its name a browser keeps for ever;
+// of everything else it asks each time whether it is still new. Directories are not listed.
 func Site(files fs.FS) http.Handler {
 	server := http.FileServerFS(files)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -43,18 +47,47 @@ func Site(files fs.FS) http.Handler {
 			http.NotFound(w, r)
 			return
 		}
-		if name := strings.Trim(path.Clean(r.URL.Path), "/"); strings.HasSuffix(r.URL.Path, "/") && name != "" {
-			if _, err := fs.Stat(files, path.Join(name, "index.html")); err != nil {
-				http.NotFound(w, r)
-				return
-			}
+		name := strings.Trim(path.Clean(r.URL.Path), "/")
+		if strings.HasSuffix(r.URL.Path, "/") {
+			name = path.Join(name, "index.html")
 		}
-		h.Set("Cache-Control", "no-cache")
-		if contentType, known := contentTypes[path.Ext(r.URL.Path)]; known {
-			h.Set("Content-Type", contentType)
+		if info, err := fs.Stat(files, name); err != nil || !fs.ValidPath(name) {
+			http.NotFound(w, r)
+			return
+		} else if info.Mode().IsRegular() {
+			r = describeFile(h, files, name, r)
 		}
 		server.ServeHTTP(w, r)
 	})
+}
+
+// describeFile sets the headers of a file and asks for its best version.
+func describeFile(h http.Header, files fs.FS, name string, r *http.Request) *http.Request {
+	h.Set("Cache-Control", "no-cache")
+	if hashed.MatchString(name) {
+		h.Set("Cache-Control", KeptForEver)
+	}
+	contentType, known := contentTypes[path.Ext(name)]
+	if known {
+		h.Set("Content-Type", contentType)
+	}
+	if path.Ext(name) == ".html" {
+		h.Set("Content-Security-Policy", PagePolicy)
+		h.Set("Referrer-Policy", "no-referrer")
+	}
+	if strings.HasSuffix(r.URL.Path, "/index.html") || !known {
+		return r // the first will be sent to its directory
+	}
+	h.Add("Vary", "Accept-Encoding")
+	suffix, encoding := choosePacking(files, name, r)
+	if suffix == "" {
+		return r
+	}
+	h.Set("Content-Encoding", encoding)
+	packed := r.Clone(r.Context())
+	packed.URL.Path = "/" + name + suffix
+	packed.Header.Del("Range") // a part of the packed file is no use to anybody
+	return packed
 }
 
 // hidden tells whether a part of a path starts with a dot, ".well-known" aside.

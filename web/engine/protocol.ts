@@ -13,6 +13,8 @@ export interface Core {
   link(): Output;
   /** `height` is the room there is, 0: no end; `focus` an owner, 0 for none: the picture chooses; `at` a file offset that says which reference or cell is meant, or 0. */
   picture(view: string, width: number, height: number, focus: number, at: number): Uint8Array;
+  /** A view as a file of its own. */
+  svg(view: string): Uint8Array;
   lookAt(offset: number): Uint8Array;
   lookLine(line: number): Uint8Array;
   lookOwner(owner: number): Uint8Array;
