@@ -1,12 +1,12 @@
 package linkcore
 
 import (
-	"encoding/json"
 	"errors"
 	"unicode/utf8"
 
 	"linkplay/linkcore/describe"
 	"linkplay/linkcore/diag"
+	"linkplay/linkcore/jsontext"
 	"linkplay/linkcore/picture"
 	"linkplay/linkcore/report"
 )
@@ -108,26 +108,19 @@ func (e *Engine) Inspect(data []byte) Output {
 }
 
 func output(r *Result) Output {
-	out := Output{JSON: encode(r.Summary())}
+	out := Output{JSON: r.Summary().AppendJSON(nil)}
 	if r.Image != nil && (r.OK() || r.Program == nil) {
 		out.Tables, out.File = r.Tables(), r.Image.File
 	}
 	return out
 }
 
-func encode(v any) []byte {
-	data, err := json.Marshal(v)
-	if err != nil {
-		panic("linkcore: a report could not be encoded: " + err.Error())
-	}
-	return data
-}
-
 func (e *Engine) look(at func(*Result) report.Look) []byte {
-	if e.result == nil {
-		return encode(absent())
+	look := absent()
+	if e.result != nil {
+		look = at(e.result)
 	}
-	return encode(at(e.result))
+	return look.AppendJSON(nil)
 }
 
 // LookAt says what the byte at a file offset is.
@@ -155,7 +148,7 @@ func (e *Engine) Picture(view string, width, height, focus, at int) []byte {
 	if err != nil {
 		return []byte("null")
 	}
-	return encode(p)
+	return p.AppendJSON(nil)
 }
 
 // SVG draws a view of the last good link as a file of its own: the same bytes as the command and the edge give.
@@ -174,11 +167,15 @@ func (e *Engine) SVG(view string) ([]byte, error) {
 func Explain(code string) []byte {
 	for i := range diag.Rows {
 		if r := &diag.Rows[i]; string(r.Code) == code {
-			return encode(map[string]string{"code": code, "severity": r.Severity.String(), "title": r.Title, "meaning": r.Meaning, "example": r.Example, "mend": r.Mend})
+			e := report.Explanation{Code: code, Severity: r.Severity.String(), Title: r.Title, Meaning: r.Meaning, Example: r.Example, Mend: r.Mend}
+			return e.AppendJSON(nil)
 		}
 	}
 	return []byte("null")
 }
+
+// ListTargets is Targets for the page.
+func ListTargets() []byte { return jsontext.List(nil, Targets(), (*Target).AppendJSON) }
 
 // Format returns the text in canonical form.
 func (e *Engine) Format() string { return describe.Format(string(e.text)) }

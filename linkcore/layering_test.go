@@ -17,10 +17,10 @@ import (
 
 // layers is the design: a package may import what stands in a row above its own, and nothing of its own row.
 var layers = [][]string{
-	{"diag", "spec", "reloc", "trace"},                // words
-	{"atom", "got", "symtab", "arch", "image"},        // model
-	{"asm", "shape"},                                  // bodies and records
-	{"unit"},                                          // what a running link holds
+	{"diag", "spec", "reloc", "trace", "jsontext"}, // words
+	{"atom", "got", "symtab", "arch", "image"},     // model
+	{"asm", "shape"}, // bodies and records
+	{"unit"},         // what a running link holds
 	{"describe", "plan9", "elf", "inspect", "disasm"}, // work
 	{"report", "picture"},                             // contract
 	{""},                                              // the façade

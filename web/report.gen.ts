@@ -45,6 +45,23 @@ export interface Look {
   why: Reason[];
 }
 
+export interface Target {
+  format: string;
+  cpu: string;
+  name: string;
+  says: string;
+  links: boolean;
+}
+
+export interface Explanation {
+  code: string;
+  severity: string;
+  title: string;
+  meaning: string;
+  example: string;
+  mend: string;
+}
+
 export interface Finding {
   code: string;
   severity: string;

@@ -5,44 +5,70 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 
 	"linkplay/linkcore/report"
 )
 
-// roots are the types that cross as JSON; what they are made of follows.
+// roots are the types of report that cross as JSON; what they are made of follows.
 var roots = []reflect.Type{
 	reflect.TypeFor[report.Summary](),
 	reflect.TypeFor[report.Look](),
+	reflect.TypeFor[report.Target](),
+	reflect.TypeFor[report.Explanation](),
+}
+
+// A field is a field of a struct as JSON has it.
+type field struct {
+	name, goName string
+	typ          reflect.Type
+	omitEmpty    bool
+}
+
+func fieldsOf(t reflect.Type) (fields []field) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name == "-" || !f.IsExported() {
+			continue
+		}
+		if name == "" {
+			panic(fmt.Sprintf("gentypes: %s.%s has no name in JSON.", t, f.Name))
+		}
+		fields = append(fields, field{name, f.Name, f.Type, strings.Contains(options, "omitempty")})
+	}
+	return fields
+}
+
+// reachable lists the structs that the roots are made of, the roots first.
+func reachable(roots []reflect.Type) (types []reflect.Type) {
+	for queue := slices.Clone(roots); len(queue) > 0; queue = queue[1:] {
+		t := queue[0]
+		if slices.Contains(types, t) {
+			continue
+		}
+		types = append(types, t)
+		for _, f := range fieldsOf(t) {
+			if _, nested := typeOf(f.typ); nested != nil {
+				queue = append(queue, nested)
+			}
+		}
+	}
+	return types
 }
 
 func writeInterfaces(out io.Writer) {
 	fmt.Fprint(out, "\n/** A 64-bit number as hexadecimal digits: \"0x200028\". */\nexport type Hex = string;\n")
-	seen := map[reflect.Type]bool{}
-	for queue := roots; len(queue) > 0; queue = queue[1:] {
-		t := queue[0]
-		if seen[t] {
-			continue
-		}
-		seen[t] = true
+	for _, t := range reachable(roots) {
 		fmt.Fprintf(out, "\nexport interface %s {\n", t.Name())
-		for i := range t.NumField() {
-			f := t.Field(i)
-			name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-			if name == "-" || !f.IsExported() {
-				continue
-			}
-			if name == "" {
-				panic(fmt.Sprintf("gentypes: %s.%s has no name in JSON.", t, f.Name))
-			}
-			if strings.Contains(options, "omitempty") {
+		for _, f := range fieldsOf(t) {
+			name := f.name
+			if f.omitEmpty {
 				name += "?"
 			}
-			ts, nested := typeOf(f.Type)
+			ts, _ := typeOf(f.typ)
 			fmt.Fprintf(out, "  %s: %s;\n", name, ts)
-			if nested != nil {
-				queue = append(queue, nested)
-			}
 		}
 		fmt.Fprint(out, "}\n")
 	}

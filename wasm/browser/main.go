@@ -5,7 +5,6 @@
 package main
 
 import (
-	"encoding/json"
 	"syscall/js"
 
 	"linkplay/linkcore"
@@ -27,7 +26,7 @@ func main() {
 	bridge.Expose("explain", func(code string) bridge.Bytes { return linkcore.Explain(code) })
 	bridge.Expose("format", engine.Format)
 	bridge.Expose("inspect", func(file bridge.Bytes) output { return outputOf(engine.Inspect(file)) })
-	bridge.Expose("targets", func() (bridge.Bytes, error) { return json.Marshal(linkcore.Targets()) })
+	bridge.Expose("targets", func() bridge.Bytes { return linkcore.ListTargets() })
 	bridge.Expose("encode", linkcore.Encode)
 	bridge.Expose("decode", linkcore.Decode)
 	if js.Global().Get("linkplayTest").Truthy() { // the worker was started with ?test
