@@ -28,7 +28,7 @@ func (s *Session) newImage(extents []image.Extent) *image.Image {
 			continue
 		}
 		img.Segments = append(img.Segments, image.Segment{Name: g.name, Flags: flagWord(g.flags), Off: g.off, FileSize: g.fileBytes, Addr: g.addr,
-			MemSize: g.memBytes, Align: g.align, HoldsFileHeaders: g.off == 0})
+			MemSize: g.memBytes, Align: g.align, HoldsFileHeaders: g.off == 0 && g.fileBytes > 0})
 	}
 	for i := range s.sections {
 		sec := &s.sections[i]

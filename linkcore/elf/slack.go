@@ -159,9 +159,9 @@ func (s *Session) slackExtents() []image.Extent {
 	}
 	for i := 1; i < len(sp.sections); i++ {
 		g := &sp.sections[i]
-		e := image.Extent{Name: g.name, Off: g.off, FileSize: g.size, MemSize: g.size, Addr: g.addr, Loaded: g.loaded, Owner: g.owner}
+		e := image.Extent{Name: g.name, Off: g.off, FileSize: g.size, Addr: g.addr, Loaded: g.loaded, Owner: g.owner}
 		if g.typ == spec.SHT_NOBITS {
-			e.Off, e.FileSize = sp.fileBytes, 0
+			e.Off, e.FileSize, e.MemSize = sp.fileBytes, 0, g.size
 		}
 		if g.size > 0 {
 			used = append(used, e)
@@ -169,16 +169,23 @@ func (s *Session) slackExtents() []image.Extent {
 	}
 	slices.SortStableFunc(used, func(a, b image.Extent) int { return int(a.Off) - int(b.Off) })
 	var all []image.Extent
-	at := uint64(0)
+	at, mapped := uint64(0), sp.programOff+sp.programLen
 	free := func(to uint64) {
-		if to > at {
-			all = append(all, image.Extent{Name: fmt.Sprintf("free %d", len(all)), Off: at, FileSize: to - at, Owner: ownerFree})
+		if to == at {
+			return
 		}
+		e := image.Extent{Name: fmt.Sprintf("free %d", len(all)), Off: at, FileSize: to - at, Owner: ownerFree}
+		if to <= mapped { // the headers around it are loaded, and so is what is between them
+			e.Addr, e.MemSize, e.Loaded = headerAddr+at, to-at, true
+		}
+		all = append(all, e)
 	}
 	for _, e := range used {
 		free(e.Off)
 		at = e.Off + e.FileSize
-		e.MemSize = max(e.MemSize, e.FileSize)
+		if e.Loaded {
+			e.MemSize = max(e.MemSize, e.FileSize)
+		}
 		all = append(all, e)
 	}
 	free(sp.fileBytes)

@@ -81,16 +81,14 @@ func tables(img *image.Image) map[string]string {
 			continue
 		}
 		name, _, _ := strings.Cut(e.Name, " (")
-		if strings.HasPrefix(name, "padding") {
-			name = "padding"
-		}
+		name = gap(name)
 		if e.Name == "got" && img.Format == "plan9" || e.Name == "data" && e.Addr > img.GOTAddr {
 			continue // where the cells end, the file does not tell; the segments are compared as well
 		}
 		add("extents", "%s %#x %#x %#x %#x %v", name, e.Off, e.FileSize, e.Addr, e.MemSize, e.Loaded)
 	}
 	for _, s := range img.Segments {
-		s.Name = strings.TrimPrefix(s.Name, "GOT and ")
+		s.Name = "" // words for people; the linker knows more about what is in a segment than its bytes tell
 		add("segments", "%+v", s)
 	}
 	if img.Format == "elf" {
@@ -123,7 +121,7 @@ func tables(img *image.Image) map[string]string {
 				name = last // upstream symbols: the table leaves unnamed constants out
 			}
 		}
-		if name != last {
+		if name = gap(name); name != last {
 			add("spans", "%#x %s", from, last)
 			from, last = s.Off, name
 		}
@@ -134,4 +132,15 @@ func tables(img *image.Image) map[string]string {
 		texts[table] = b.String()
 	}
 	return texts
+}
+
+// gap gives all bytes that belong to no atom and to no table one name: that a linker leaves room on purpose, or that an
+// alignment wants it, is not in the file.
+func gap(name string) string {
+	word, _, _ := strings.Cut(name, " ")
+	switch word {
+	case "padding", "free", "unknown", ".text", ".rodata", ".data":
+		return "gap or contents"
+	}
+	return name
 }
