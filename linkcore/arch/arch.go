@@ -144,8 +144,9 @@ const (
 	Counter              // the program counter, only in [ ]
 )
 
-// RegisterFile is a set of registers: Names are separated by spaces, in the order of their numbers, and several names of
-// one register by "/"; "-" is a number that the set has not. Class is what a row calls them; of Words it can be several words, one for each place in a row.
+// RegisterFile is a set of registers: Names are separated by spaces, in the order of their numbers, several names of
+// one register by "/"; "-" is a number that the set has not. Class is what a row calls them; of Words it can be several
+// words, one for each place in a row.
 type RegisterFile struct {
 	Class string
 	Bytes uint8
@@ -221,6 +222,8 @@ var cpus = [...]struct {
 	{name: "mips", cpu: &mips},
 	{name: "sparc", cpu: &sparc},
 	{name: "sparc64", cpu: &sparc64},
+	{name: "powerpc", cpu: &powerpc},
+	{name: "powerpc64", cpu: &powerpc64},
 }
 
 // Has tells whether a CPU has rows, without compiling them.
