@@ -31,7 +31,19 @@ const (
 )
 
 // New returns the handler of the API.
-func New() http.Handler { return http.HandlerFunc(serve) }
+func New() http.Handler { return guarded(serve) }
+
+// guarded answers when a handler panics. At the edge the whole instance would end and the request with it.
+func guarded(handler http.HandlerFunc) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			if cause := recover(); cause != nil {
+				problem(w, http.StatusInternalServerError, "the linker hit a mistake of its own; a description that does this is worth reporting")
+			}
+		}()
+		handler(w, r)
+	})
+}
 
 // Owns tells whether a path belongs to the API, for those who serve something else beside it.
 func Owns(path string) bool {

@@ -169,6 +169,16 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+func TestPanic(t *testing.T) {
+	w := httptest.NewRecorder()
+	guarded(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		panic("got: 3 cells, 2 atoms")
+	}).ServeHTTP(w, httptest.NewRequest("GET", "/p/1.x.svg", nil))
+	checkProblem(t, w, 500, "mistake of its own")
+}
+
 func TestOptions(t *testing.T) {
 	for path, want := range map[string]string{"/api/v1/link": "POST, OPTIONS", pictureOf(hello): "GET, HEAD, OPTIONS"} {
 		w := ask("OPTIONS", path, "", "Origin", "https://example.org", "Access-Control-Request-Method", "POST")
