@@ -189,6 +189,7 @@ func TestELFExamplesRun(t *testing.T) {
 		"hello-aarch64": {"hello, aarch64\n", 0},
 		"hello-arm":     {"hello, arm\n", 0},
 		"hello-riscv64": {"hello, riscv64\n", 0},
+		"hello-sparc64": {"hello, sparc64\n", 0},
 	} {
 		for _, e := range examples(t) {
 			if e.ID != id {

@@ -2,8 +2,8 @@
 //
 // Sources: Plan 9 a.out(6) for the file; the behaviour of Zig's Plan 9 linker with lazy symbols for the order in which
 // cells and symbols are handed out and written. The file is header, text, data (which opens with the GOT), symbol
-// table, pc/line table; nothing is compressed and there are no sections. Left out so far: processors other than
-// x86_64, generated lazy code, and relocatable modules.
+// table, pc/line table; nothing is compressed and there are no sections. Left out: pc/sp tables, which only the 68020
+// had, and modules that are loaded at run time.
 package plan9
 
 import (
