@@ -163,7 +163,9 @@ func (r *Result) OK() bool { return r.Image != nil && !r.Findings.HasErrors() }
 
 // Summary is the link on one screen.
 func (r *Result) Summary() *report.Summary {
-	return report.Of(r.Target, r.Image, r.Findings, r.Column)
+	s := report.Of(r.Target, r.Image, r.Findings, r.Column)
+	s.Flushes, s.Flush = len(r.Flushes), r.flushShown()
+	return s
 }
 
 // Tables are the rows that come by the hundred thousand; see report.Schema.

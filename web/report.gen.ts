@@ -20,6 +20,8 @@ export interface Summary {
   segments: Segment[];
   sections: Section[];
   passes: Pass[];
+  flushes: number;
+  flush: number;
   rules: Rule[];
   kinds: string[];
   symbolTypes: string[];
@@ -60,6 +62,31 @@ export interface Explanation {
   meaning: string;
   example: string;
   mend: string;
+}
+
+export interface Changes {
+  fileBytes: number;
+  bytesWritten: number;
+  ranges: Range[];
+  rangesTotal: number;
+  atoms: Moved[];
+  atomsTotal: number;
+  cells: Moved[];
+  cellsTotal: number;
+}
+
+export interface Word {
+  text: string;
+  kind: string;
+  form: string;
+  says: string;
+  more: string[];
+}
+
+export interface NamePlaces {
+  name: string;
+  places: NamePlace[];
+  defines: number;
 }
 
 export interface Finding {
@@ -136,6 +163,26 @@ export interface Reason {
   line: number;
   owner: number;
   terms: Term[];
+}
+
+export interface Range {
+  off: number;
+  len: number;
+}
+
+export interface Moved {
+  name: string;
+  owner: number;
+  cell: number;
+  how: string;
+  from: Hex;
+  to: Hex;
+}
+
+export interface NamePlace {
+  line: number;
+  col: number;
+  endCol: number;
 }
 
 export interface Remark {

@@ -4,7 +4,8 @@ import { batch, computed, signal } from "@preact/signals";
 import type { Look, Summary } from "./report.gen";
 import { dark, lightsOf, type Lights } from "./views/lights";
 import { rebase, stillFits } from "./views/rebase";
-import { firstPlace, headlineOf, noPath, pathOf, type Query } from "./views/focus";
+import { headlineOf, noPath, pathOf, type Query } from "./views/focus";
+import { lookFor } from "./views/ask";
 import { Linked } from "./views/linked";
 import { parse, type Linker, type Output } from "./ui/linker";
 import { changedBytes, changedWords } from "./views/hex/rows";
@@ -22,7 +23,7 @@ export const notice = signal(""); // shown and announced
 export const announcement = signal(""); // announced only
 
 /** The panes, as tabs of narrow pages have them in order. */
-export const viewNames = ["Description", "Layout", "Hex", "GOT", "Symbols", "Why"] as const;
+export const viewNames = ["Description", "Layout", "Hex", "GOT", "Symbols", "Timeline", "Why"] as const;
 export type ViewName = (typeof viewNames)[number];
 export const view = signal<ViewName>("Layout"); // the one pane of narrow pages
 
@@ -57,22 +58,35 @@ export function receive(output: Output): void {
   const news = parse<Summary>(output.json);
   batch(() => {
     summary.value = news;
-    if (!news.ok) return;
-    const before = linked.value;
-    const now = new Linked(news, output.tables, output.file, (line) => opensAtom(theSource?.line(line) ?? ""));
-    changed.value = before ? changedBytes(before.file, now.file) : [];
-    announcement.value = changedWords(changed.value);
-    if (wanted) {
-      query.value = wanted(now);
-      wanted = undefined;
-    } else if (before) query.value = rebase(query.value, before, now);
-    if (before) {
-      lights.value = stillFits(lights.value, before, now) ? { ...lights.value, of: now } : dark;
-    }
-    linked.value = now;
-    hovered.value = 0;
+    if (news.ok) take(news, output);
   });
   if (news.ok) void resolve();
+}
+
+/** Takes in another flush of the last good link. What is wrong with the text meanwhile stays said. */
+export function receiveFlush(output: Output): void {
+  const news = parse<Summary>(output.json);
+  batch(() => {
+    if (!stale.value) summary.value = news;
+    take(news, output);
+  });
+  void resolve();
+}
+
+function take(news: Summary, output: Output): void {
+  const before = linked.value;
+  const now = new Linked(news, output.tables, output.file, (line) => opensAtom(theSource?.line(line) ?? ""));
+  changed.value = before ? changedBytes(before.file, now.file) : [];
+  announcement.value = changedWords(changed.value);
+  if (wanted) {
+    query.value = wanted(now);
+    wanted = undefined;
+  } else if (before) query.value = rebase(query.value, before, now);
+  if (before) {
+    lights.value = stillFits(lights.value, before, now) ? { ...lights.value, of: now } : dark;
+  }
+  linked.value = now;
+  hovered.value = 0;
 }
 
 let wanted: ((link: Linked) => Query) | undefined;
@@ -98,7 +112,7 @@ async function resolve(): Promise<void> {
   if (!link) return;
   const turn = ++asked;
   try {
-    const found = await lookFor(query.value, link);
+    const found = await lookFor(linker(), query.value, link);
     if (turn !== asked) return;
     if (!found?.found) return void (query.value.kind === "first" && batch(() => ((lights.value = dark), (look.value = null))));
     const path = pathOf(link, found);
@@ -110,20 +124,5 @@ async function resolve(): Promise<void> {
     });
   } catch {
     // The engine ended meanwhile; it says so itself, and the next link asks again.
-  }
-}
-
-function lookFor(query: Query, link: Linked): Promise<Look> | null {
-  switch (query.kind) {
-    case "first": {
-      const off = firstPlace(link);
-      return off < 0 ? null : linker().lookAt(off);
-    }
-    case "byte":
-      return query.off < link.file.length ? linker().lookAt(query.off) : null;
-    case "line":
-      return linker().lookLine(query.line);
-    case "owner":
-      return query.owner < link.tables.owners.length ? linker().lookOwner(query.owner) : null;
   }
 }

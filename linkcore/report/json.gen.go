@@ -39,6 +39,10 @@ func (v *Summary) AppendJSON(dst []byte) []byte {
 	dst = jsontext.List(dst, v.Sections, (*Section).AppendJSON)
 	dst = append(dst, `,"passes":`...)
 	dst = jsontext.List(dst, v.Passes, (*Pass).AppendJSON)
+	dst = append(dst, `,"flushes":`...)
+	dst = jsontext.Int(dst, int64(v.Flushes))
+	dst = append(dst, `,"flush":`...)
+	dst = jsontext.Int(dst, int64(v.Flush))
 	dst = append(dst, `,"rules":`...)
 	dst = jsontext.List(dst, v.Rules, (*Rule).AppendJSON)
 	dst = append(dst, `,"kinds":`...)
@@ -116,6 +120,53 @@ func (v *Explanation) AppendJSON(dst []byte) []byte {
 	dst = jsontext.String(dst, v.Example)
 	dst = append(dst, `,"mend":`...)
 	dst = jsontext.String(dst, v.Mend)
+	return append(dst, '}')
+}
+
+// AppendJSON appends the changes as JSON.
+func (v *Changes) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"fileBytes":`...)
+	dst = jsontext.Int(dst, int64(v.FileBytes))
+	dst = append(dst, `,"bytesWritten":`...)
+	dst = jsontext.Int(dst, int64(v.BytesWritten))
+	dst = append(dst, `,"ranges":`...)
+	dst = jsontext.List(dst, v.Ranges, (*Range).AppendJSON)
+	dst = append(dst, `,"rangesTotal":`...)
+	dst = jsontext.Int(dst, int64(v.RangesTotal))
+	dst = append(dst, `,"atoms":`...)
+	dst = jsontext.List(dst, v.Atoms, (*Moved).AppendJSON)
+	dst = append(dst, `,"atomsTotal":`...)
+	dst = jsontext.Int(dst, int64(v.AtomsTotal))
+	dst = append(dst, `,"cells":`...)
+	dst = jsontext.List(dst, v.Cells, (*Moved).AppendJSON)
+	dst = append(dst, `,"cellsTotal":`...)
+	dst = jsontext.Int(dst, int64(v.CellsTotal))
+	return append(dst, '}')
+}
+
+// AppendJSON appends the word as JSON.
+func (v *Word) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"text":`...)
+	dst = jsontext.String(dst, v.Text)
+	dst = append(dst, `,"kind":`...)
+	dst = jsontext.String(dst, v.Kind)
+	dst = append(dst, `,"form":`...)
+	dst = jsontext.String(dst, v.Form)
+	dst = append(dst, `,"says":`...)
+	dst = jsontext.String(dst, v.Says)
+	dst = append(dst, `,"more":`...)
+	dst = jsontext.Strings(dst, v.More)
+	return append(dst, '}')
+}
+
+// AppendJSON appends the nameplaces as JSON.
+func (v *NamePlaces) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"name":`...)
+	dst = jsontext.String(dst, v.Name)
+	dst = append(dst, `,"places":`...)
+	dst = jsontext.List(dst, v.Places, (*NamePlace).AppendJSON)
+	dst = append(dst, `,"defines":`...)
+	dst = jsontext.Int(dst, int64(v.Defines))
 	return append(dst, '}')
 }
 
@@ -260,6 +311,43 @@ func (v *Reason) AppendJSON(dst []byte) []byte {
 	dst = jsontext.Int(dst, int64(v.Owner))
 	dst = append(dst, `,"terms":`...)
 	dst = jsontext.List(dst, v.Terms, (*Term).AppendJSON)
+	return append(dst, '}')
+}
+
+// AppendJSON appends the range as JSON.
+func (v *Range) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"off":`...)
+	dst = jsontext.Int(dst, int64(v.Off))
+	dst = append(dst, `,"len":`...)
+	dst = jsontext.Int(dst, int64(v.Len))
+	return append(dst, '}')
+}
+
+// AppendJSON appends the moved as JSON.
+func (v *Moved) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"name":`...)
+	dst = jsontext.String(dst, v.Name)
+	dst = append(dst, `,"owner":`...)
+	dst = jsontext.Int(dst, int64(v.Owner))
+	dst = append(dst, `,"cell":`...)
+	dst = jsontext.Int(dst, int64(v.Cell))
+	dst = append(dst, `,"how":`...)
+	dst = jsontext.String(dst, v.How)
+	dst = append(dst, `,"from":`...)
+	dst = jsontext.Hex(dst, uint64(v.From))
+	dst = append(dst, `,"to":`...)
+	dst = jsontext.Hex(dst, uint64(v.To))
+	return append(dst, '}')
+}
+
+// AppendJSON appends the nameplace as JSON.
+func (v *NamePlace) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"line":`...)
+	dst = jsontext.Int(dst, int64(v.Line))
+	dst = append(dst, `,"col":`...)
+	dst = jsontext.Int(dst, int64(v.Col))
+	dst = append(dst, `,"endCol":`...)
+	dst = jsontext.Int(dst, int64(v.EndCol))
 	return append(dst, '}')
 }
 

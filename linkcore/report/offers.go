@@ -18,3 +18,26 @@ type Explanation struct {
 	Example  string `json:"example"` // the smallest description that gives it
 	Mend     string `json:"mend"`
 }
+
+// Word is a word that can be written in a description, for completion.
+type Word struct {
+	Text string   `json:"text"`
+	Kind string   `json:"kind"` // setup, atom, item, step, mnemonic, register, operator, size, relocation
+	Form string   `json:"form"` // the line in the notation of the grammar; of a mnemonic its first form
+	Says string   `json:"says"`
+	More []string `json:"more"` // of a mnemonic all its forms, of a first word what can follow it
+}
+
+// NamePlaces is where a name of a description stands.
+type NamePlaces struct {
+	Name    string      `json:"name"`
+	Places  []NamePlace `json:"places"`
+	Defines int         `json:"defines"` // index of the first place that defines the name, or -1
+}
+
+// NamePlace is one of them: a line from 1, columns in characters from 1.
+type NamePlace struct {
+	Line   uint32 `json:"line"`
+	Col    uint32 `json:"col"`
+	EndCol uint32 `json:"endCol"`
+}

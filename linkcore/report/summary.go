@@ -36,6 +36,8 @@ type Summary struct {
 	Segments      []Segment  `json:"segments"`
 	Sections      []Section  `json:"sections"`
 	Passes        []Pass     `json:"passes"`
+	Flushes       int        `json:"flushes"` // how many there were
+	Flush         int        `json:"flush"`   // the one that is shown, from 0
 	Rules         []Rule     `json:"rules"`
 	Kinds         []string   `json:"kinds"` // words of owner kinds, by number
 	SymbolTypes   []string   `json:"symbolTypes"`

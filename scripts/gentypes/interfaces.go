@@ -17,6 +17,9 @@ var roots = []reflect.Type{
 	reflect.TypeFor[report.Look](),
 	reflect.TypeFor[report.Target](),
 	reflect.TypeFor[report.Explanation](),
+	reflect.TypeFor[report.Changes](),
+	reflect.TypeFor[report.Word](),
+	reflect.TypeFor[report.NamePlaces](),
 }
 
 // A field is a field of a struct as JSON has it.

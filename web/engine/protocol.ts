@@ -20,6 +20,16 @@ export interface Core {
   lookOwner(owner: number): Uint8Array;
   explain(code: string): Uint8Array;
   format(): string;
+  /** What can be written for a target. */
+  words(target: string): Uint8Array;
+  /** Line and column in characters, both from 1. */
+  nameAt(line: number, col: number): Uint8Array;
+  /** The whole text with another name. */
+  rename(line: number, col: number, to: string): string;
+  /** Makes a flush, from 0, the one that looks and pictures speak of. */
+  show(flush: number): Output;
+  changes(flush: number): Uint8Array;
+  sentence(event: number): string;
   inspect(file: Uint8Array): Output;
   targets(): Uint8Array;
   encode(text: string): string;

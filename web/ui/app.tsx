@@ -6,6 +6,7 @@ import { GotView } from "../views/got/view";
 import { HexView } from "../views/hex/view";
 import { LayoutView } from "../views/layout/view";
 import { SymbolsView } from "../views/symbols/view";
+import { TimelineView } from "../views/timeline/view";
 import { WhyView } from "../views/why/view";
 import { Bar } from "./bar";
 import { narrow } from "./media";
@@ -28,6 +29,7 @@ export function App() {
           <GotView />
           <SymbolsView />
         </div>
+        <TimelineView />
         {narrow.value && <Strip />}
       </main>
       <p class="sr" role="status" aria-live="polite">{notice.value || announcement.value}</p>

@@ -2,7 +2,7 @@
 // tests implement it.
 import type { Engine } from "../engine/engine";
 import type { Edit, Output } from "../engine/protocol";
-import type { Look } from "../report.gen";
+import type { Changes, Look, NamePlaces, Word } from "../report.gen";
 import type { Picture } from "../views/layout/rows";
 
 export interface Explained {
@@ -25,6 +25,12 @@ export interface Linker {
   picture(view: string, width: number, height: number, focus: number, at: number): Promise<Picture | null>;
   explain(code: string): Promise<Explained | null>;
   format(): Promise<string>;
+  words(target: string): Promise<Word[]>;
+  nameAt(line: number, col: number): Promise<NamePlaces | null>;
+  rename(line: number, col: number, to: string): Promise<string>;
+  show(flush: number): Promise<Output>;
+  changes(flush: number): Promise<Changes>;
+  sentence(event: number): Promise<string>;
   encode(text: string): Promise<string>;
   decode(payload: string): Promise<string>;
 }
@@ -50,6 +56,12 @@ export function linkerOf(engine: Engine): Linker {
     picture: (view, width, height, focus, at) => json(engine.ask("picture", view, width, height, focus, at)),
     explain: (code) => json(engine.ask("explain", code)),
     format: () => engine.ask("format"),
+    words: (target) => json(engine.ask("words", target)),
+    nameAt: (line, col) => json(engine.ask("nameAt", line, col)),
+    rename: (line, col, to) => engine.ask("rename", line, col, to),
+    show: (flush) => engine.ask("show", flush),
+    changes: (flush) => json(engine.ask("changes", flush)),
+    sentence: (event) => engine.ask("sentence", event),
     encode: (text) => engine.ask("encode", text),
     decode: (payload) => engine.ask("decode", payload),
   };

@@ -37,6 +37,13 @@ export class Linked {
     return i >= 0 && off < symbols.off(i) + symbols.len(i) ? i : -1;
   }
 
+  /** The relocation that filled a byte, or -1. */
+  relocAt(off: number): number {
+    const { relocs } = this.tables;
+    const i = lastAtOrBelow(relocs.length, off, (row) => relocs.off(row));
+    return i >= 0 && off < relocs.off(i) + (relocs.type(i).endsWith("64") ? 8 : 4) ? i : -1;
+  }
+
   /** The symbol that an owner is known by, or -1. */
   symbolOf(owner: number): number {
     const { owners, symbols } = this.tables;

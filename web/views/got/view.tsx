@@ -5,6 +5,7 @@ import { First } from "../../ui/first";
 import { Pane } from "../../ui/pane";
 import { RowGrid, type Column } from "../../ui/table";
 import type { Linked } from "../linked";
+import { there } from "../timeline/state";
 import { count as counted } from "../problems/rows";
 import { gotRow } from "./rows";
 
@@ -25,13 +26,13 @@ function Cells({ link }: { link: Linked }) {
   const columns: Column[] = [
     { head: "cell", class: "num", cell: (i) => i },
     { head: "address", class: "num address", cell: (i) => row(i).address },
-    { head: "holds", class: "num", cell: (i) => row(i).holds },
-    { head: "whose", class: "name", cell: (i) => { const { whose, tag, role } = row(i); return <span class="owner" title={whose.name}><Letter {...whose} /><span class="cut">{whose.name}{tag && ` (${tag})`}</span><Disc role={role} /></span>; } },
+    { head: "holds", class: "num", cell: (i) => (there.value?.cell(i).filled === false ? "not yet" : row(i).holds) },
+    { head: "whose", class: "name", cell: (i) => { if (there.value?.cell(i).given === false) return "nobody yet"; const { whose, tag, role } = row(i); return <span class="owner" title={whose.name}><Letter {...whose} /><span class="cut">{whose.name}{tag && ` (${tag})`}</span><Disc role={role} /></span>; } },
     { head: "asked by", class: "asked", cell: (i) => (row(i).line ? `line ${row(i).line}` : "") },
   ];
   return (
     <RowGrid label="Cells of the GOT" id="cell" rows={cells.length} columns={columns} active={lights.value.path.cell}
-      look={(i) => `own-got${lights.value.path.cell === i ? " lit" : ""}${hovered.value && cells.owner(i) === hovered.value ? " hov" : ""}`}
+      look={(i) => `own-got${lights.value.path.cell === i ? " lit" : ""}${hovered.value && cells.owner(i) === hovered.value ? " hov" : ""}${there.value?.cell(i).filled === false ? " unmade" : ""}`}
       onPoint={(i) => point({ kind: "byte", off: cells.off(i) })} onHover={(i) => (hovered.value = i < 0 ? 0 : cells.owner(i))} />
   );
 }

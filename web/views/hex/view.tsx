@@ -8,6 +8,7 @@ import { Pane } from "../../ui/pane";
 import { useWidth } from "../../ui/size";
 import { useWindow } from "../../ui/window";
 import type { Linked } from "../linked";
+import { there } from "../timeline/state";
 import { moveCursor } from "./cursor";
 import { cellName, changedWords, columnsFor, hexRow, type HexRow } from "./rows";
 
@@ -73,13 +74,14 @@ function HexHead({ bytes, ascii, cursor }: { bytes: number; ascii: boolean; curs
 }
 
 function Row({ row, index, bytes, ascii, link }: { row: HexRow; index: number; bytes: number; ascii: boolean; link: Linked }) {
+  const missing = (off: number) => there.value?.byte(off) === false; // at the step that the timeline shows
   return (
     <tr aria-rowindex={index}>
       <th scope="row">{row.address}</th>
       {row.cells.map((cell) => (
-        <td key={cell.off} id={`byte-${cell.off}`} class={cell.classes} aria-label={cellName(link, cell.off)} data-off={cell.off}
+        <td key={cell.off} id={`byte-${cell.off}`} class={missing(cell.off) ? cell.classes + " unmade" : cell.classes} aria-label={cellName(link, cell.off)} data-off={cell.off}
           aria-selected={cell.off === look.value?.off && cell.classes.endsWith("cursor")}>
-          {cell.hex}
+          {missing(cell.off) ? "··" : cell.hex}
           {cell.role > 0 ? <Disc role={cell.role} /> : cell.letter && <sup aria-hidden="true">{cell.letter}</sup>}
         </td>
       ))}

@@ -1,5 +1,6 @@
 // One node of the display list as an SVG element. What can be pointed at is an item of a tree: a cell inside the GOT.
 import { hovered, lights } from "../../store";
+import { there } from "../timeline/state";
 import { isTarget, targets, type Node } from "./rows";
 
 interface Props {
@@ -25,7 +26,8 @@ export function Shape({ node, stop, pick }: Props) {
 function Group({ node, stop, pick }: Props) {
   const kids = node.kids?.map((kid, i) => <Shape key={i} node={kid} stop={stop} pick={pick} />);
   if (!isTarget(node)) return <g class={node.c}>{kids}</g>;
-  const lit = hovered.value === node.o ? " hov" : "";
+  const yet = there.value && ((node.off ?? -1) >= 0 ? there.value.byte(node.off!) : there.value.owner(node.o!));
+  const lit = (hovered.value === node.o ? " hov" : "") + (yet === false ? " unmade" : "");
   return (
     <g class={`${node.c} target${lit}`} role="treeitem" aria-label={node.label} aria-selected={lights.value.owners.has(node.o!)} tabindex={node === stop ? 0 : -1}
       onClick={(event) => { event.stopPropagation(); pick(node); }}

@@ -5,6 +5,7 @@ import { First } from "../../ui/first";
 import { Pane } from "../../ui/pane";
 import { RowGrid, type Column } from "../../ui/table";
 import type { Linked } from "../linked";
+import { there } from "../timeline/state";
 import { activeSymbol, symbolRow } from "./rows";
 
 export function SymbolsView() {
@@ -23,13 +24,13 @@ function Names({ link }: { link: Linked }) {
   const active = activeSymbol(lights.value);
   const row = (i: number) => symbolRow(link, lights.value, i);
   const columns: Column[] = [
-    { head: "value", class: "num", cell: (i) => row(i).value },
-    { head: "type", class: "num type", cell: (i) => row(i).type },
-    { head: "name", class: "name", cell: (i) => { const { whose, name, role } = row(i); return <span class="owner" title={name}><Letter {...whose} /><span class="cut">{name}</span><Disc role={role} /></span>; } },
+    { head: "value", class: "num", cell: (i) => (there.value?.symbol(i).set === false ? "not yet" : row(i).value) },
+    { head: "type", class: "num type", cell: (i) => (there.value?.symbol(i).set === false ? "" : row(i).type) },
+    { head: "name", class: "name", cell: (i) => { if (there.value?.symbol(i).given === false) return ""; const { whose, name, role } = row(i); return <span class="owner" title={name}><Letter {...whose} /><span class="cut">{name}</span><Disc role={role} /></span>; } },
   ];
   return (
     <RowGrid label="Symbols of the file" id="symbol" rows={symbols.length} columns={columns} active={active}
-      look={(i) => `own-symbols${lights.value.symbols.has(i) ? " lit" : ""}${hovered.value && symbols.owner(i) === hovered.value ? " hov" : ""}`}
+      look={(i) => `own-symbols${lights.value.symbols.has(i) ? " lit" : ""}${hovered.value && symbols.owner(i) === hovered.value ? " hov" : ""}${there.value?.symbol(i).set === false ? " unmade" : ""}`}
       onPoint={(i) => point({ kind: "byte", off: symbols.off(i) })} onHover={(i) => (hovered.value = i < 0 ? 0 : symbols.owner(i))} />
   );
 }
