@@ -3,7 +3,8 @@ import { test } from "node:test";
 import type { Moved } from "../report.gen";
 import { fateOf, wordsOf } from "../views/flush/rows";
 import { Linked } from "../views/linked";
-import { doneAt, kinds, Made, marksOf, moveStep, passAt, passesOf, placeOf, stepAt, stepsOf } from "../views/timeline/rows";
+import { doneAt, kinds, marksOf, moveStep, passAt, passesOf, placeOf, stepAt, stepsOf } from "../views/timeline/rows";
+import { Made } from "../views/timeline/made";
 import { ticksOf } from "../views/timeline/ticks";
 import { encodeTables, file, rows, summary } from "./fixture";
 

@@ -1,7 +1,8 @@
 // Which step of the link is shown: the last one, unless somebody steps back.
 import { batch, computed, effect, signal } from "@preact/signals";
 import { announcement, hovered, linked, linker } from "../../store";
-import { Made, passesOf, stepsOf } from "./rows";
+import { Made } from "./made";
+import { passesOf, stepsOf } from "./rows";
 
 /** An event's row, or Infinity for the finished file. */
 export const step = signal(Infinity);
