@@ -53,6 +53,8 @@ type aout struct {
 	syms    []byte
 	pcs     []byte
 	symbols []aoutSymbol
+
+	components map[uint16]string // by number, once asked for
 }
 
 type aoutSymbol struct {
@@ -211,12 +213,16 @@ func (a *aout) one(t testing.TB, kind byte, name string) uint64 {
 
 // component is the text of a path component. The last f symbol of a number wins, as in readers.
 func (a *aout) component(n uint16) (string, bool) {
-	for i := len(a.symbols) - 1; i >= 0; i-- {
-		if s := &a.symbols[i]; s.kind == 'f' && s.value == uint64(n) {
-			return s.name, true
+	if a.components == nil {
+		a.components = map[uint16]string{}
+		for i := range a.symbols {
+			if s := &a.symbols[i]; s.kind == 'f' {
+				a.components[uint16(s.value)] = s.name
+			}
 		}
 	}
-	return "", false
+	text, ok := a.components[n]
+	return text, ok
 }
 
 // path joins the components of a z symbol: the first is followed by a slash only when it is none itself.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,7 +17,9 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"linkplay/linkcore"
+	"linkplay/linkcore/arch"
 	"linkplay/linkcore/image"
+	"linkplay/linkcore/spec"
 	"linkplay/linkcore/trace"
 )
 
@@ -44,7 +47,11 @@ func testGolden(t *testing.T, file string) {
 	if len(archive.Comment) == 0 || len(archive.Files) < 2 || archive.Files[0].Name != "in" {
 		t.Fatal("a golden is a sentence, a description and what is wanted of it")
 	}
-	r := linkcore.Link(string(archive.Files[0].Data), linkcore.Options{Record: true})
+	text := string(archive.Files[0].Data)
+	if cpu := regexp.MustCompile(`target plan9/(\w+)`).FindStringSubmatch(text); cpu != nil && spec.FindAoutCPU(cpu[1]) != nil && arch.Find(cpu[1]) == nil {
+		t.Skip("this processor has no rows yet; TestAllProcessorsAreThere speaks of it")
+	}
+	r := linkcore.Link(text, linkcore.Options{Record: true})
 	got := &txtar.Archive{Comment: archive.Comment, Files: archive.Files[:1:1]}
 	wantsFindings := false
 	for _, f := range archive.Files[1:] {
