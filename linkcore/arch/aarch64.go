@@ -153,4 +153,5 @@ var aarch64 = CPU{
 	Synonyms:  []Synonym{{"b.hs", "b.cs"}, {"b.lo", "b.cc"}},
 	Templates: aarch64Rows,
 	Uses:      aarch64Uses,
+	NearCell:  "adrp x16, gotpage(%s)",
 }

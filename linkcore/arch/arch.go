@@ -40,6 +40,7 @@ type CPU struct {
 	Words      bool     // every instruction is a word of four bytes: see words.go
 	CountsFrom uint8    // of Words: from where a distance counts, seen from the start of the instruction
 	Before     []string // of Words: what can stand before a number, such as lsl
+	NearCell   string   // of Words: how a cell is named where no absolute address is known; %s is the symbol
 	enumCode   func(typeName string, tags []string, anywhere bool) string
 
 	classes  []string // bit i of a Class is called classes[i]

@@ -124,6 +124,7 @@ var arm = CPU{
 	Synonyms:  []Synonym{{"bhs", "bcs"}, {"blo", "bcc"}, {"movhs", "movcs"}, {"movlo", "movcc"}, {"swi", "svc"}},
 	Templates: armRows,
 	Uses:      armUses,
+	NearCell:  "u32 got(%s) - .",
 }
 
 // armRows are in the bits of the Arm Architecture Reference Manual ARMv7-A, A5 and A8.

@@ -107,6 +107,7 @@ var riscv64 = CPU{
 	},
 	Templates: riscv64Rows,
 	Uses:      riscv64Uses,
+	NearCell:  "auipc t0, pcrel_hi(got(%s))",
 }
 
 // riscv64Rows are in the bits of the RISC-V Instruction Set Manual, volume I, chapter "RV32/64G Instruction Set Listings".

@@ -343,31 +343,76 @@ func (c *CPU) compileNumber(o *Operand, token string, w *word, arg uint8) {
 	o.Bits = uint16(len(c.numbers))
 }
 
-// showNumbers puts into a syntax what the manual writes for the numbers.
+// showNumbers puts into the syntax and the encoding of a row what the manual writes for the numbers.
 func (c *CPU) showNumbers(r *Row) {
 	for i := range c.Immediates {
-		m := &c.Immediates[i]
-		if m.Shown == "" || m.Shown == m.Class {
-			continue
+		if m := &c.Immediates[i]; m.Shown != "" && m.Shown != m.Class {
+			r.Syntax = replaceWord(r.Syntax, m.Class, m.Shown)
 		}
-		out := make([]byte, 0, len(r.Syntax))
-		rest := r.Syntax
-		for {
-			at := strings.Index(rest, m.Class)
-			if at < 0 {
-				break
-			}
-			end := at + len(m.Class)
-			whole := (at == 0 || !isWordByte(rest[at-1])) && (end == len(rest) || !isWordByte(rest[end]))
-			out = append(out, rest[:at]...)
-			if whole {
-				out = append(out, m.Shown...)
-			} else {
-				out = append(out, rest[at:end]...)
-			}
-			rest = rest[end:]
+	}
+	if r.form.words == nil {
+		return
+	}
+	fields := r.form.words[0].fields
+	texts := make([]string, len(fields))
+	for i := range fields {
+		fields[i].text = c.shownField(fields[i].text)
+		texts[i] = fields[i].text
+	}
+	r.Encoding = strings.Join(texts, " ")
+}
+
+// shownField is a field of an encoding as the manual writes it: "off8[14:3]", the number that is stored divided by eight,
+// is imm12 there.
+func (c *CPU) shownField(field string) string {
+	name, slice, sliced := strings.Cut(field, "[")
+	sign := ""
+	if name[0] == '-' || name[0] == '~' {
+		sign, name = name[:1], name[1:]
+	}
+	at := slices.IndexFunc(c.Immediates, func(m Immediate) bool { return m.Class == name })
+	if at < 0 || c.Immediates[at].Shown == "" || strings.Contains(c.Immediates[at].Shown, "sym") {
+		return field
+	}
+	shown := c.Immediates[at].Shown
+	if sign != "" && strings.HasPrefix(shown, sign) {
+		sign = ""
+	}
+	shown = strings.TrimLeft(shown, "-~(")
+	end := 0
+	for end < len(shown) && isWordByte(shown[end]) {
+		end++
+	}
+	shown = shown[:end]
+	if high, low, ok := strings.Cut(strings.TrimSuffix(slice, "]"), ":"); ok {
+		from, _ := strconv.Atoi(low)
+		to, _ := strconv.Atoi(high)
+		if strings.HasSuffix(shown, "mm"+strconv.Itoa(to-from+1)) {
+			return sign + shown // all of what the manual calls so
 		}
-		r.Syntax = string(append(out, rest...))
+	}
+	if sliced {
+		return sign + shown + "[" + slice
+	}
+	return sign + shown
+}
+
+// replaceWord replaces a word in a text, where it stands by itself.
+func replaceWord(text, word, by string) string {
+	out := make([]byte, 0, len(text)+len(by))
+	for {
+		at := strings.Index(text, word)
+		if at < 0 {
+			return string(append(out, text...))
+		}
+		end := at + len(word)
+		out = append(out, text[:at]...)
+		if (at == 0 || !isWordByte(text[at-1])) && (end == len(text) || !isWordByte(text[end])) {
+			out = append(out, by...)
+		} else {
+			out = append(out, word...)
+		}
+		text = text[end:]
 	}
 }
 

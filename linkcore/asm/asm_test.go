@@ -26,15 +26,20 @@ type assembled struct {
 // assemble reads a text and assembles all its atoms.
 func assemble(text string, record bool) *assembled {
 	p, found := describe.Read(text)
-	r := &assembled{p: p, cpu: arch.Find(p.Target.CPU), found: found}
-	if r.cpu == nil {
-		r.cpu = arch.Find("x86_64") // the text names no processor, or one without rows
-	}
+	r := &assembled{p: p, cpu: cpuOf(p), found: found}
 	r.a = asm.New(p, r.cpu, record)
 	for i := range p.Atoms {
 		r.bodies = append(r.bodies, r.a.Assemble(&p.Atoms[i], &r.code, &r.found))
 	}
 	return r
+}
+
+// cpuOf is the processor that a text names, or x86_64 when it names none or one without rows.
+func cpuOf(p *atom.Program) *arch.CPU {
+	if cpu := arch.Find(p.Target.CPU); cpu != nil {
+		return cpu
+	}
+	return arch.Find("x86_64")
 }
 
 func (r *assembled) bytes(i int) []byte {

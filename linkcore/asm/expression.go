@@ -29,6 +29,7 @@ const (
 	twoSymbols             // two, or one with a minus
 	unknownWord            // before ( )
 	emptyWord              // no symbol in ( )
+	noRegister             // in a list of registers
 	undefinedName          // neither register nor symbol
 	registerHere           // a register where none can be
 	tooLargeNumber         // more than 64 bits

@@ -47,6 +47,15 @@ func (a *Assembler) explain(v *value, item uint32, op *atom.Operand) {
 		// describe has said so.
 	case undefinedName:
 		a.undefined(name, line, col, end)
+	case noRegister:
+		best := diag.NearestTo(name)
+		for i := range a.cpu.Registers {
+			best.Try(a.cpu.Registers[i].Name)
+		}
+		f := a.report(diag.UnknownRegister, line, col, end, "there is no register %s", name).Mend("write registers between { and }")
+		if best.Best() != "" {
+			f.Mend("did you mean `%s`?", best.Best())
+		}
 	case unknownWord:
 		a.report(diag.UnknownOperator, line, col, end, "%s has no operator %s( )", a.cpu.Name, name).
 			Mend("%s", a.nearestOperator(name))
@@ -128,13 +137,21 @@ func (a *Assembler) explainShape(item uint32, op *atom.Operand) {
 		f.Mend("%s stands before memory only: `%[1]s [x]`", a.p.Names.Text(a.p.Words[op.Words.From]))
 		return
 	}
+	if w := a.wordOf(a.p.Items[item].Name); a.cpu.Words && w.count > 0 {
+		f.Mend("%s", a.forms(w, a.p.Items[item].Args.Len()))
+		return
+	}
 	f.Mend("memory is written [register+number]")
 }
 
 // explainCell says that a cell has no address that an instruction can hold.
 func (a *Assembler) explainCell(v *value, item uint32, op *atom.Operand) {
-	a.atOperand(diag.AbsoluteCell, item, op, "what is loaded anywhere has no absolute address for %s", a.written(v)).
-		Mend("write the relative form: `[rip+%s]`", a.written(v))
+	f := a.atOperand(diag.AbsoluteCell, item, op, "what is loaded anywhere has no absolute address for %s", a.written(v))
+	if a.cpu.NearCell != "" {
+		f.Mend("write the relative form: `"+a.cpu.NearCell+"`", a.nameOf(&a.p.Terms[v.symbol-1]))
+		return
+	}
+	f.Mend("write the relative form: `[rip+%s]`", a.written(v))
 }
 
 // explainNoField says that a symbol does not fit a value this narrow.

@@ -110,7 +110,7 @@ func (a *Assembler) reach(fix *fixup) (lo, hi, step int64) {
 func (a *Assembler) refer(v *value, fix fixup, reloc uint16, item uint32, op *atom.Operand) {
 	if a.anywhere {
 		row := &a.cpu.Relocs[reloc]
-		if row.UsesCell() && !row.UsesPlace() && row.Number >= relocs.Own && row.Bytes() < a.cpu.WordBytes {
+		if row.UsesCell() && !row.UsesPlace() && row.Number >= relocs.Own && (row.Bytes() < a.cpu.WordBytes || row.Field > relocs.Word64) {
 			a.explainCell(v, item, op)
 		}
 	}

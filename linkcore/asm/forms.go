@@ -42,11 +42,15 @@ func (a *Assembler) oneOperand(item uint32, w word, key arch.Key, classes *[arch
 			if m.Short || m.Lo > m.Hi || !a.matches(w, key, classes) {
 				continue
 			}
-			a.atOperand(diag.DoesNotFit, item, op, "%s does not fit: here go %s", numberText(&o.value), rangeText(m)).
-				Mend("write a number in that range, or a wider register")
+			f := a.atOperand(diag.DoesNotFit, item, op, "%s does not fit: here go %s", numberText(&o.value), rangeText(m))
+			if a.cpu.Words {
+				f.Mend("write a number in that range, or put it into a register piece by piece")
+			} else {
+				f.Mend("write a number in that range, or a wider register")
+			}
 			return true
 		}
-	case o.kind == isExpression && o.classes&a.cpu.LateClasses() != 0:
+	case o.kind == isExpression && o.classes&a.cpu.LateClasses() != 0 && (o.operator == 0 || !a.cpu.Words):
 		classes[k] = a.cpu.LateClasses()
 		if a.matches(w, key, classes) {
 			a.atOperand(diag.NotConstant, item, op, "a number is needed here, and the address of %s is not known before the flush", a.written(&o.value)).
@@ -131,8 +135,14 @@ func (a *Assembler) forms(w word, count int) string {
 			list = append(list, form)
 		}
 	}
+	if more := len(list) - mostForms; more > 1 && a.cpu.Words {
+		list = append(list[:mostForms], fmt.Sprintf("and %d more", more))
+	}
 	return "there is " + strings.Join(list, ", ")
 }
+
+// mostForms is how many forms a finding lists.
+const mostForms = 10
 
 // shownForm is a row's syntax as a finding shows it.
 func (a *Assembler) shownForm(syntax string) string {
@@ -237,6 +247,10 @@ func (a *Assembler) nearestPrefix(name string) string {
 	words := append([]string(nil), a.cpu.Sizes...)
 	for i := range a.cpu.Segments {
 		words = append(words, a.cpu.Segments[i].Word)
+	}
+	words = append(words, a.cpu.Before...)
+	if len(words) == 0 {
+		return "leave it out"
 	}
 	if name == "ptr" {
 		return "leave `ptr` out: `dword [x]`"

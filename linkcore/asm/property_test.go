@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"testing"
 
-	"linkplay/linkcore/arch"
+	"golang.org/x/tools/txtar"
+
 	"linkplay/linkcore/asm"
 	"linkplay/linkcore/atom"
 	"linkplay/linkcore/describe"
@@ -132,9 +133,16 @@ func FuzzAssemble(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
+	for _, file := range []string{"aarch64", "arm", "riscv64", "mips", "sparc", "sparc64", "powerpc", "powerpc64", "findings", "findings-arm"} {
+		archive, err := txtar.ParseFile(testdata + "/words-" + file + ".txt")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(archive.Files[0].Data))
+	}
 	f.Fuzz(func(t *testing.T, text string) {
 		p, _ := describe.ParseLimit(text, 1<<16)
-		r := &assembled{p: p, cpu: arch.Find("x86_64")}
+		r := &assembled{p: p, cpu: cpuOf(p)}
 		r.a = asm.New(p, r.cpu, true)
 		for i := range p.Items {
 			if it := &p.Items[i]; it.Kind == atom.ItemZero || it.Kind == atom.ItemAlign {

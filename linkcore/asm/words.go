@@ -165,7 +165,7 @@ func (a *Assembler) registerList(op *atom.Operand, o *operand) (arch.Shape, int,
 		}
 		w := a.wordOf(t.Name)
 		if w.register == 0 {
-			o.fail(undefinedName, i)
+			o.fail(noRegister, i)
 			return 0, 0, &o.value
 		}
 		r := &a.cpu.Registers[w.register-1]
