@@ -7,6 +7,7 @@ import { openFromAddress } from "./share/open";
 import { boot, connect, notice, receive, text } from "./store";
 import { App } from "./ui/app";
 import { takeFirst } from "./ui/first";
+import { startKeys } from "./ui/keys";
 import { linkerOf } from "./ui/linker";
 import { startTheme } from "./ui/theme";
 
@@ -34,4 +35,5 @@ function start(app: HTMLElement): void {
   addEventListener("hashchange", (event) => void openFromAddress(new URL(event.newURL).hash));
   addEventListener("pagehide", keepNow);
   startFollowing();
+  startKeys();
 }

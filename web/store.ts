@@ -1,7 +1,7 @@
 // The state of the page: the newest link, the last good one, what is focused. The text itself lives in the editor.
 // One direction: text → link → rows → pixels; a click changes text, focus or view, nothing else.
 import { batch, computed, signal } from "@preact/signals";
-import type { Look, Summary } from "./report.gen";
+import type { Finding, Look, Summary } from "./report.gen";
 import { dark, lightsOf, type Lights } from "./views/lights";
 import { rebase, stillFits } from "./views/rebase";
 import { headlineOf, noPath, pathOf, type Query } from "./views/focus";
@@ -19,6 +19,7 @@ export const summary = signal<Summary | null>(null); // of the newest text
 export const linked = signal<Linked | null>(null); // the last good link
 export const changed = signal<readonly number[]>([]); // bytes that the last link changed, when the file kept its size
 export const stale = computed(() => summary.value !== null && !summary.value.ok && linked.value !== null);
+export const explaining = signal<Finding | null>(null); // what its code means is shown
 export const notice = signal(""); // shown and announced
 export const announcement = signal(""); // announced only
 

@@ -1,11 +1,15 @@
 // The editor: owns the text, tells the linker of each edit, and points at the line under the caret.
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { nextDiagnostic } from "@codemirror/lint";
 import { indentUnit } from "@codemirror/language";
 import { EditorState, Transaction, type Extension } from "@codemirror/state";
-import { EditorView, keymap, lineNumbers, type ViewUpdate } from "@codemirror/view";
+import { EditorView, keymap, lineNumbers, type KeyBinding, type ViewUpdate } from "@codemirror/view";
 import { editsOf } from "../engine/edits";
 import { linker, point } from "../store";
+import { clickedName, format, goToDefinition, rename } from "./commands";
+import { completion } from "./complete";
 import { unitsOf } from "./findings";
+import { became, hideTold, tellLine } from "./hover";
 import { atoms } from "./language";
 import { marks } from "./marks";
 import type { Source } from "./source";
@@ -17,6 +21,15 @@ export interface Handlers {
   onChange(): void;
 }
 
+const own: KeyBinding[] = [
+  { key: "Mod-i", run: tellLine },
+  { key: "Escape", run: hideTold },
+  { key: "F2", run: rename },
+  { key: "F12", run: goToDefinition },
+  { key: "F8", run: nextDiagnostic },
+  { key: "Shift-Alt-f", run: format },
+];
+
 function extensions(handlers: Handlers): Extension {
   return [
     EditorView.cspNonce.of(styleNonce),
@@ -26,6 +39,10 @@ function extensions(handlers: Handlers): Extension {
     marks,
     history(),
     indentUnit.of("    "),
+    keymap.of(own),
+    completion,
+    became,
+    EditorView.domEventHandlers({ mousedown: clickedName }),
     keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]), // Escape, then Tab, leaves the editor
     atoms(),
     EditorView.updateListener.of((update) => heard(update, handlers)),
@@ -64,6 +81,7 @@ export function createEditor(parent: HTMLElement, handlers: Handlers): { view: E
       view.dispatch({ selection: { anchor: line.from }, scrollIntoView: true });
     },
     focus: () => view.focus(),
+    format: () => void format(view),
   };
   return { view, source };
 }

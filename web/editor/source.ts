@@ -12,4 +12,6 @@ export interface Source {
   /** Puts the caret on a line, and neither focus nor a question. */
   reveal(line: number): void;
   focus(): void;
+  /** Puts the text into its canonical form. */
+  format(): void;
 }

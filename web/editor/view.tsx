@@ -1,7 +1,7 @@
 // The Description pane: the editor and, below it, what is wrong.
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { attach, hovered, lights, linked, summary } from "../store";
+import { attach, hovered, lights, linked, source, summary } from "../store";
 import { First } from "../ui/first";
 import { Pane } from "../ui/pane";
 import { ProblemsView } from "../views/problems/view";
@@ -29,9 +29,9 @@ export function DescriptionView({ onChange, onReady }: { onChange(): void; onRea
     };
   }, []);
   return (
-    <Pane name="Description" sub={summary.value?.target || undefined}>
+    <Pane name="Description" sub={summary.value?.target || undefined} tool={<button class="button quiet" title="Format (Shift Alt F)" onClick={() => source().format()}>Format</button>}>
       <div class="editor" ref={box}><First of="text" /></div>
-      <p id="editor-help" class="sr">Press Escape, then Tab, to leave the editor.</p>
+      <p id="editor-help" class="sr">Press Escape, then Tab, to leave the editor. F1 lists the keys.</p>
       <ProblemsView />
     </Pane>
   );

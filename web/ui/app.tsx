@@ -9,6 +9,7 @@ import { SymbolsView } from "../views/symbols/view";
 import { TimelineView } from "../views/timeline/view";
 import { WhyView } from "../views/why/view";
 import { Bar } from "./bar";
+import { Keys } from "./keys";
 import { narrow } from "./media";
 import { Strip, Tabs } from "./tabs";
 import { Try } from "./try";
@@ -32,6 +33,7 @@ export function App() {
         <TimelineView />
         {narrow.value && <Strip />}
       </main>
+      <Keys />
       <p class="sr" role="status" aria-live="polite">{notice.value || announcement.value}</p>
     </>
   );

@@ -5,6 +5,7 @@ import { examples, loadExamples } from "../share/examples";
 import { openExample } from "../share/open";
 import { share } from "../share/permalink";
 import { count } from "../views/problems/rows";
+import { keysShown } from "./keys";
 import { Menu, type Group } from "./menu";
 import { low, narrow } from "./media";
 import { chooseTheme, theme, themes } from "./theme";
@@ -56,6 +57,7 @@ export function Bar() {
         <>
           <Menu label="Download" class="quiet" groups={[{ items: downloads().items }]} />
           <Menu label="Theme" class="quiet" groups={[{ items: themeGroup().items }]} />
+          <button class="button quiet" aria-label="Keys" title="Keys (?)" onClick={() => (keysShown.value = true)}>?</button>
           <button class="button main" onClick={() => void share()}>Share</button>
         </>
       )}

@@ -7,13 +7,15 @@ interface Props {
   name: ViewName;
   title?: ComponentChildren;
   sub?: ComponentChildren;
+  /** At the end of the head. */
+  tool?: ComponentChildren;
   children: ComponentChildren;
 }
 
 export const tabId = (name: string) => `tab-${name.toLowerCase()}`;
 export const paneId = (name: string) => `pane-${name.toLowerCase()}`;
 
-export function Pane({ name, title, sub, children }: Props) {
+export function Pane({ name, title, sub, tool, children }: Props) {
   const tabbed = narrow.value;
   const naming = tabbed ? { role: "tabpanel" as const, "aria-labelledby": tabId(name) } : { "aria-label": name };
   return (
@@ -22,6 +24,7 @@ export function Pane({ name, title, sub, children }: Props) {
         <div class="head">
           <h2>{title ?? name}</h2>
           {sub && <span class="sub">{sub}</span>}
+          {tool}
         </div>
       )}
       {children}

@@ -1,7 +1,7 @@
 // Findings: where, what, what would mend it; what the code means, on demand.
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Finding } from "../../report.gen";
-import { boot, linked, linker, source, summary, view } from "../../store";
+import { boot, explaining, linked, linker, source, summary, view } from "../../store";
 import type { Explained } from "../../ui/linker";
 import { count, notShown, parts, placeOf, sentence, stateOf, stopped } from "./rows";
 
@@ -26,12 +26,16 @@ export function ProblemsView() {
 }
 
 function Item({ finding }: { finding: Finding }) {
-  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLLIElement>(null);
+  const open = explaining.value === finding;
+  useEffect(() => {
+    if (open) box.current!.scrollIntoView({ block: "nearest" });
+  }, [open]);
   return (
-    <li class={finding.severity}>
+    <li class={finding.severity} ref={box}>
       <p>
         <Place line={finding.line} col={finding.col} label={placeOf(finding)} />
-        <button class="code" aria-expanded={open} onClick={() => setOpen(!open)} title="What this means">{finding.code}</button>
+        <button class="code" aria-expanded={open} onClick={() => (explaining.value = open ? null : finding)} title="What this means">{finding.code}</button>
         {" "}{finding.severity !== "error" && `${finding.severity}: `}<Says>{stopped(finding.message)}</Says>
       </p>
       {finding.remarks.map((remark, i) => (
