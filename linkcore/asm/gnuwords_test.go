@@ -391,6 +391,27 @@ func (w *wordCPU) gnuTypes(t *testing.T, f *elf.File, starts []uint64) [][]strin
 	return types
 }
 
+// TestRelocationNumbers compares the numbers of relocation types with the names that the standard library has for them.
+func TestRelocationNumbers(t *testing.T) {
+	machines := map[string]elf.Machine{
+		"aarch64": elf.EM_AARCH64, "arm": elf.EM_ARM, "riscv64": elf.EM_RISCV, "mips": elf.EM_MIPS, "sparc": elf.EM_SPARC, "sparc64": elf.EM_SPARCV9,
+		"powerpc": elf.EM_PPC, "powerpc64": elf.EM_PPC64,
+	}
+	older := map[string]string{"R_ARM_GOTOFF32": "R_ARM_GOTOFF", "R_ARM_BASE_PREL": "R_ARM_GOTPC", "R_ARM_GOT_BREL": "R_ARM_GOT32"}
+	for _, w := range wordCPUs {
+		cpu := arch.Find(w.cpu)
+		f := &elf.File{FileHeader: elf.FileHeader{Machine: machines[w.cpu]}}
+		for i := range cpu.Relocs {
+			row := &cpu.Relocs[i]
+			name := w.relocName(f, row.Number)
+			unnamed := strings.Contains(name, "+") || strings.HasPrefix(row.Name, "R_SPARC_TLS") // it does not know all
+			if row.Number < reloc.Own && name != row.Name && name != older[row.Name] && !unnamed {
+				t.Errorf("%s: %d is %s here and %s in debug/elf", w.cpu, row.Number, row.Name, name)
+			}
+		}
+	}
+}
+
 // relocName is the name of a relocation type in the table of the standard library.
 func (w *wordCPU) relocName(f *elf.File, kind uint32) string {
 	switch f.Machine {

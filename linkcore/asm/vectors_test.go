@@ -5,7 +5,10 @@ import (
 	"testing"
 
 	"linkplay/linkcore/arch"
+	"linkplay/linkcore/atom"
+	"linkplay/linkcore/describe"
 	"linkplay/linkcore/reloc"
+	"linkplay/linkcore/spec"
 )
 
 // TestWordReferenceVectors puts addresses of cells into the sequences that go through the GOT. The bytes of the calls on
@@ -80,6 +83,29 @@ func TestWordCells(t *testing.T) {
 			fits := func(cell uint64) bool { return row.Fits(row.Value(&reloc.Operands{GOT: cell})) }
 			if !fits(test.inside) || fits(test.beyond) {
 				t.Errorf("%s: %s takes %#x: %v, and %#x: %v", test.cpu, test.reloc, test.inside, fits(test.inside), test.beyond, fits(test.beyond))
+			}
+		}
+	}
+}
+
+// TestMnemonicsAreNoWords keeps the names of instructions apart from the words of the language.
+func TestMnemonicsAreNoWords(t *testing.T) {
+	for _, row := range spec.CPUs {
+		cpu := arch.Find(row.Name)
+		if cpu == nil {
+			t.Errorf("%s has no rows", row.Name)
+			continue
+		}
+		for _, m := range cpu.Mnemonics {
+			p, _ := describe.Parse("func f\n  " + m.Name + "\n")
+			if len(p.Items) != 1 || p.Items[0].Kind != atom.ItemInstr || p.Names.Text(p.Items[0].Name) != m.Name {
+				t.Errorf("%s: the instruction %s is not read as one", row.Name, m.Name)
+			}
+		}
+		for _, r := range cpu.Registers {
+			p, found := describe.Parse("func f\n  mov " + r.Name + ", " + r.Name + "\n")
+			if len(p.Items) != 1 || p.Items[0].Args.Len() != 2 || len(found) > 0 {
+				t.Errorf("%s: the register %s is not read as one", row.Name, r.Name)
 			}
 		}
 	}
