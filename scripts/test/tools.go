@@ -12,6 +12,7 @@ import (
 // The programs that tests run and the Debian packages that hold them. Node and npm come before all this.
 var tools = []struct{ program, debianPackage string }{
 	{"chromium", "chromium"},
+	{"firefox-esr", "firefox-esr"},
 	{"readelf", "binutils"},
 	{"as", "binutils"},
 	{"aarch64-linux-gnu-as", "binutils-aarch64-linux-gnu"},
