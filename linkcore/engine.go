@@ -163,6 +163,14 @@ func (e *Engine) SVG(view string) ([]byte, error) {
 	return picture.SVG(p, picture.Auto), nil
 }
 
+// Export writes the last good link as a text; see Exports.
+func (e *Engine) Export(kind string) string {
+	if e.result == nil {
+		return ""
+	}
+	return e.result.Export(kind)
+}
+
 // Explain tells what a code of a finding means, or null.
 func Explain(code string) []byte {
 	for i := range diag.Rows {

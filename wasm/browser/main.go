@@ -31,6 +31,7 @@ func main() {
 	bridge.Expose("show", func(flush int) output { return outputOf(engine.Show(flush)) })
 	bridge.Expose("changes", func(flush int) bridge.Bytes { return engine.Changes(flush) })
 	bridge.Expose("sentence", engine.Sentence)
+	bridge.Expose("export", engine.Export)
 	bridge.Expose("inspect", func(file bridge.Bytes) output { return outputOf(engine.Inspect(file)) })
 	bridge.Expose("targets", func() bridge.Bytes { return linkcore.ListTargets() })
 	bridge.Expose("encode", linkcore.Encode)

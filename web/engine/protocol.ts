@@ -30,6 +30,8 @@ export interface Core {
   show(flush: number): Output;
   changes(flush: number): Uint8Array;
   sentence(event: number): string;
+  /** The last good link as a text: "map", "symbols", "hex" or "picture". */
+  export(kind: string): string;
   inspect(file: Uint8Array): Output;
   targets(): Uint8Array;
   encode(text: string): string;

@@ -7,7 +7,7 @@ import { dark, lightsOf } from "../views/lights";
 import { ownerLook } from "../views/owner";
 import { parts, sentence, stateOf } from "../views/problems/rows";
 import { activeSymbol, symbolRow } from "../views/symbols/rows";
-import { bytesOf, inShort, leadsTo, partsOf, tidy, wayOf } from "../views/why/rows";
+import { bytesOf, inShort, leadsTo, partsOf, shortTitle, tidy, wayOf } from "../views/why/rows";
 import { moveTarget, targets } from "../views/layout/rows";
 import { linkOf, lookOf, summary } from "./fixture";
 
@@ -23,7 +23,7 @@ test("owners have a letter and a tone; neighbouring functions differ", () => {
 });
 
 test("a hex row shows bytes, where owners begin, what is lit and the cursor", () => {
-  const row = hexRow(link, lights, 30, 0, new Set([17]), 1, 16);
+  const row = hexRow(link, lights, { cursor: 30, hovered: 0, changed: new Set([17]), picked: [18, 20] }, 1, 16);
   assert.equal(row.address, "0x010");
   assert.equal(row.cells.length, 16);
   assert.deepEqual(row.cells.map((cell) => cell.hex).slice(0, 3), ["10", "11", "12"]);
@@ -31,9 +31,10 @@ test("a hex row shows bytes, where owners begin, what is lit and the cursor", ()
   assert.match(row.cells[0]!.classes, /own-code2 starts lit lit-from$/);
   assert.equal(row.cells[0]!.role, 3);
   assert.match(row.cells[1]!.classes, /changed/);
+  assert.deepEqual(row.cells.map((cell) => cell.classes.includes("picked")).slice(1, 5), [false, true, true, false]);
   assert.match(row.cells[14]!.classes, /lit-from cursor$/);
   assert.deepEqual(row.ascii.map((run) => run.lit), [true, false, true]);
-  assert.equal(hexRow(link, dark, -1, 0, new Set(), 4, 16).cells.length, 2);
+  assert.equal(hexRow(link, dark, { cursor: -1, hovered: 0, changed: new Set(), picked: [0, 0] }, 4, 16).cells.length, 2);
 });
 
 test("the cursor walks the grid and never leaves the file", () => {
@@ -48,6 +49,7 @@ test("cells are at least 24 px wide at any width", () => {
     { bytes: 8, ascii: false }, { bytes: 16, ascii: true }, { bytes: 16, ascii: true }, { bytes: 32, ascii: false }, { bytes: 32, ascii: true },
   ]);
   assert.equal(hexAddress(0, 0x12345), "0x00000");
+  assert.deepEqual([columnsFor(300, 32), columnsFor(1100, 8)], [{ bytes: 32, ascii: false }, { bytes: 8, ascii: true }]);
 });
 
 test("only files of one size are compared", () => {
@@ -90,6 +92,7 @@ test("reasons lead somewhere, and machine text is apart from words", () => {
   assert.deepEqual(partsOf({ ...reason, word: "asked by", says: "line 9: call got(x)" }), { code: "call got(x)", words: "" });
   assert.deepEqual(partsOf({ ...reason, word: "instruction", says: "ret  =  C3. Goes back." }), { code: "ret  =  C3", words: "Goes back." });
   assert.deepEqual(partsOf({ ...reason, word: "written", says: "by 0xa" }), { code: "", words: "by 0xA" });
+  assert.deepEqual([shortTitle("Byte 3F, first of 8 in GOT cell 1"), shortTitle("Byte C3 in the symbol x"), shortTitle("buffer")], ["GOT cell 1", "The symbol x", "buffer"]);
   assert.deepEqual(bytesOf("3F 00", 86, 87), [["3F", false], ["00", true]]);
   assert.equal(inShort([{ ...reason, says: "0xa = base 0xa", terms: [term] }, { ...reason, says: "0xb = base 0xa + 1", terms: [term, term] }]), "0xB = base 0xA + 1");
 });

@@ -1,6 +1,6 @@
 // The bar: name, examples, what to try, and what can be taken away.
 import { linked, notice, source } from "../store";
-import { downloadFile, downloadText } from "../share/download";
+import { downloadExport, downloadFile, downloadText, texts } from "../share/download";
 import { examples, loadExamples } from "../share/examples";
 import { openExample } from "../share/open";
 import { share } from "../share/permalink";
@@ -26,7 +26,8 @@ function openByAddress(id: string): void {
 function downloads(): Group {
   const bytes = linked.value?.file.length;
   const file = bytes === undefined ? [] : [{ label: "The linked file", says: count(bytes, "byte"), run: downloadFile }];
-  return { head: "Download", items: [...file, { label: "The description", says: "as text", run: downloadText }] };
+  const made = bytes === undefined ? [] : texts.map(({ kind, label, says, name }) => ({ label, says, run: () => void downloadExport(kind, name()) }));
+  return { head: "Download", items: [...file, { label: "The description", says: "as text", run: downloadText }, ...made] };
 }
 
 const themeWords = { system: "As the system has it", light: "Light", dark: "Dark" };

@@ -31,6 +31,7 @@ export interface Linker {
   show(flush: number): Promise<Output>;
   changes(flush: number): Promise<Changes>;
   sentence(event: number): Promise<string>;
+  export(kind: string): Promise<string>;
   encode(text: string): Promise<string>;
   decode(payload: string): Promise<string>;
 }
@@ -62,6 +63,7 @@ export function linkerOf(engine: Engine): Linker {
     show: (flush) => engine.ask("show", flush),
     changes: (flush) => json(engine.ask("changes", flush)),
     sentence: (event) => engine.ask("sentence", event),
+    export: (kind) => engine.ask("export", kind),
     encode: (text) => engine.ask("encode", text),
     decode: (payload) => engine.ask("decode", payload),
   };

@@ -1,7 +1,7 @@
 // One pane at a time: tabs at the bottom of a phone, in the bar of a projector.
 import { look, view, lights, viewNames as names } from "../store";
 import { rolesOf } from "../views/focus";
-import { inShort } from "../views/why/rows";
+import { inShort, shortTitle } from "../views/why/rows";
 import { Disc } from "./disc";
 import { paneId, tabId } from "./pane";
 import { walk } from "./menu";
@@ -33,7 +33,7 @@ export function Strip() {
   return (
     <aside class="strip" aria-label="Why, short">
       <Disc role={role} />
-      <b>{at.title}</b>
+      <b>{shortTitle(at.title)}</b>
       <span class="sum">{inShort(at.why)}</span>
       <button class="button" onClick={() => (view.value = "Why")}>Why</button>
     </aside>

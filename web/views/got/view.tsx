@@ -1,5 +1,6 @@
 // The global offset table: one row per cell.
 import { hovered, lights, linked, point, stale } from "../../store";
+import { Command } from "../../ui/command";
 import { Disc, Letter } from "../../ui/disc";
 import { First } from "../../ui/first";
 import { Pane } from "../../ui/pane";
@@ -14,7 +15,7 @@ export function GotView() {
   const count = link?.tables.cells.length ?? 0;
   const sub = stale.value ? "of the last good link" : counted(count, "cell");
   return (
-    <Pane name="GOT" sub={link && count > 0 ? sub : undefined}>
+    <Pane name="GOT" sub={link && count > 0 ? sub : undefined} tool={link && count > 0 && <Command of="got" />}>
       {!link ? <First of="got"><p class="empty">No file yet.</p></First> : count === 0 ? <p class="empty">Nothing here goes through a table: there are no cells.</p> : <Cells link={link} />}
     </Pane>
   );

@@ -25,11 +25,11 @@ export interface HexRow {
 
 const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, "0"));
 
-/** Bytes per row that fit a width, and whether the text column fits beside them. Cells are never under 24 px. */
-export function columnsFor(widthPx: number): { bytes: number; ascii: boolean } {
+/** Bytes per row that fit a width, or as chosen, and whether the text column fits beside them. Cells are never under 24 px. */
+export function columnsFor(widthPx: number, chosen = 0): { bytes: number; ascii: boolean } {
   for (const bytes of [32, 16, 8]) {
     const hexPx = 64 + 24 * bytes + 8 * (bytes / 8 - 1);
-    if (widthPx >= hexPx || bytes === 8) return { bytes, ascii: widthPx >= hexPx + 18 + 7 * bytes };
+    if (chosen ? bytes === chosen : widthPx >= hexPx || bytes === 8) return { bytes, ascii: widthPx >= hexPx + 18 + 7 * bytes };
   }
   return { bytes: 8, ascii: false };
 }
@@ -38,7 +38,17 @@ export function hexAddress(off: number, fileBytes: number): string {
   return "0x" + off.toString(16).toUpperCase().padStart(Math.max(3, (fileBytes - 1).toString(16).length), "0");
 }
 
-export function hexRow(linked: Linked, lights: Lights, cursor: number, hovered: number, changed: ReadonlySet<number>, row: number, bytes: number): HexRow {
+/** What is marked beside the lights. */
+export interface Marks {
+  cursor: number;
+  /** The owner under the pointer, or 0. */
+  hovered: number;
+  changed: ReadonlySet<number>;
+  /** The selection [from, to). */
+  picked: readonly [number, number];
+}
+
+export function hexRow(linked: Linked, lights: Lights, { cursor, hovered, changed, picked }: Marks, row: number, bytes: number): HexRow {
   const { spans } = linked.tables;
   const { file } = linked;
   const start = row * bytes;
@@ -60,6 +70,7 @@ export function hexRow(linked: Linked, lights: Lights, cursor: number, hovered: 
     if (range) classes += " lit" + (off === range.from ? " lit-from" : "") + (off === range.to - 1 ? " lit-to" : "");
     if (hovered && owner === hovered) classes += " hov";
     if (changed.has(off)) classes += " changed";
+    if (off >= picked[0] && off < picked[1]) classes += " picked";
     if (off === cursor) classes += " cursor";
     const byte = file[off]!;
     cells.push({ off, hex: digits[byte]!, owner, classes, letter: owner !== before ? look.letter : "", role: range && off === range.from ? range.role : 0 });

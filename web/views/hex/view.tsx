@@ -1,28 +1,32 @@
 // The bytes of the file as an ARIA grid with one tab stop. The grid keeps the keyboard focus and names the byte at
 // the cursor, so nothing is lost when rows come and go.
 import { useEffect, useMemo } from "preact/hooks";
-import { changed, hovered, lights, linked, look, point, stale } from "../../store";
-import { Disc } from "../../ui/disc";
+import { changed, hovered, lights, linked, point, stale } from "../../store";
 import { First } from "../../ui/first";
+import { Command } from "../../ui/command";
 import { Pane } from "../../ui/pane";
 import { useWidth } from "../../ui/size";
 import { useWindow } from "../../ui/window";
 import type { Linked } from "../linked";
-import { there } from "../timeline/state";
 import { moveCursor } from "./cursor";
-import { cellName, changedWords, columnsFor, hexRow, type HexRow } from "./rows";
+import { Inspector } from "./inspector";
+import { changedWords, columnsFor, hexRow, type HexRow } from "./rows";
+import { anchor, inspecting, recallHex, selected, showInspector, tool, width as chosenWidth } from "./state";
+import { HexHead, Row } from "./table";
+import { copySelection, HexTools } from "./tools";
 
 const mostCells = 1500;
 
 export function HexView() {
   const link = linked.value;
   const sub = stale.value ? "of the last good link" : changedWords(changed.value) || "the file, coloured by owner";
-  return <Pane name="Hex" sub={link ? sub : undefined}>{link ? <HexGrid link={link} /> : <First of="hex"><p class="empty">No file yet.</p></First>}</Pane>;
+  useEffect(recallHex, []);
+  return <Pane name="Hex" sub={link ? sub : undefined} tool={link && <><Command of="hex" /><HexTools link={link} /></>}>{link ? <div class="hexes"><HexGrid link={link} />{inspecting.value && <Inspector link={link} />}</div> : <First of="hex"><p class="empty">No file yet.</p></First>}</Pane>;
 }
 
 function HexGrid({ link }: { link: Linked }) {
   const [width, widthPx] = useWidth<HTMLDivElement>(1000);
-  const { bytes, ascii } = columnsFor(widthPx - 2);
+  const { bytes, ascii } = columnsFor(widthPx - 2, chosenWidth.value);
   const rows = Math.ceil(link.file.length / bytes);
   const window = useWindow(rows, 24, 20, Math.floor(mostCells / bytes));
   const cursor = Math.min(lights.value.cursor, link.file.length - 1);
@@ -30,65 +34,60 @@ function HexGrid({ link }: { link: Linked }) {
   useEffect(() => {
     if (cursor >= 0) window.show(Math.floor(cursor / bytes));
   }, [cursor, bytes, link, window.page]);
+  const picked = anchor.value < 0 ? nothing : selected(cursor, anchor.value, link.file.length);
+  const marks = { cursor, hovered: hovered.value, changed: changes, picked };
   const shown: HexRow[] = [];
   for (let row = window.first; row < window.first + window.count; row++) {
-    shown.push(hexRow(link, lights.value, cursor, hovered.value, changes, row, bytes));
+    shown.push(hexRow(link, lights.value, marks, row, bytes));
   }
   const onScreen = cursor >= window.first * bytes && cursor < (window.first + window.count) * bytes;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.metaKey) return;
+    if (event.altKey) return;
+    if (shortcut(event, link)) return event.preventDefault();
     const to = moveCursor(event.key, event.ctrlKey, Math.max(cursor, 0), bytes, window.page, link.file.length);
     if (to < 0) return;
     event.preventDefault();
-    point({ kind: "byte", off: to });
+    pointAt(to, event.shiftKey, cursor);
   };
   return (
     <div class="scroller hexbox" ref={window.box} onScroll={window.onScroll} style={{ "--rows": Math.min(rows, 40) }}>
       <div ref={width} style={{ height: `${window.spacerPx}px` }}>
-        <table class="hex" role="grid" aria-label="Bytes of the file" aria-rowcount={rows + 1} aria-colcount={bytes + 1 + (ascii ? 1 : 0)}
+        <table class="hex" role="grid" aria-label="Bytes of the file" aria-multiselectable="true" aria-describedby="hex-keys" aria-rowcount={rows + 1} aria-colcount={bytes + 1 + (ascii ? 1 : 0)}
           tabIndex={0} aria-activedescendant={onScreen ? `byte-${cursor}` : undefined} onKeyDown={onKeyDown}
           onMouseOver={(event) => (hovered.value = ownerUnder(event, link))} onMouseLeave={() => (hovered.value = 0)}
-          onClick={(event) => { const off = byteUnder(event); if (off >= 0) point({ kind: "byte", off }); }}>
+          onClick={(event) => { const off = byteUnder(event); if (off >= 0) pointAt(off, event.shiftKey, cursor); }}>
           <HexHead bytes={bytes} ascii={ascii} cursor={cursor} />
           <tbody>
             {shown.map((row, i) => <Row key={row.off} row={row} index={window.first + i + 2} bytes={bytes} ascii={ascii} link={link} />)}
           </tbody>
         </table>
+        <p id="hex-keys" class="sr">g: go to, slash: find, i: numbers, Shift and arrows: select, Control and c: copy.</p>
       </div>
     </div>
   );
 }
 
-function HexHead({ bytes, ascii, cursor }: { bytes: number; ascii: boolean; cursor: number }) {
-  return (
-    <thead>
-      <tr aria-rowindex={1}>
-        <th scope="col" class="corner"><span class="sr">file offset</span></th>
-        {Array.from({ length: bytes }, (_, i) => (
-          <th scope="col" class={cursor >= 0 && cursor % bytes === i ? "here" : ""} key={i}>{i.toString(16).toUpperCase()}</th>
-        ))}
-        {ascii && <th scope="col" class="ascii">text</th>}
-      </tr>
-    </thead>
-  );
+const nothing: readonly [number, number] = [0, 0];
+
+function pointAt(off: number, extend: boolean, cursor: number): void {
+  if (!extend) anchor.value = -1;
+  else if (anchor.value < 0) anchor.value = Math.max(cursor, 0);
+  point({ kind: "byte", off });
 }
 
-function Row({ row, index, bytes, ascii, link }: { row: HexRow; index: number; bytes: number; ascii: boolean; link: Linked }) {
-  const missing = (off: number) => there.value?.byte(off) === false; // at the step that the timeline shows
-  return (
-    <tr aria-rowindex={index}>
-      <th scope="row">{row.address}</th>
-      {row.cells.map((cell) => (
-        <td key={cell.off} id={`byte-${cell.off}`} class={missing(cell.off) ? cell.classes + " unmade" : cell.classes} aria-label={cellName(link, cell.off)} data-off={cell.off}
-          aria-selected={cell.off === look.value?.off && cell.classes.endsWith("cursor")}>
-          {missing(cell.off) ? "··" : cell.hex}
-          {cell.role > 0 ? <Disc role={cell.role} /> : cell.letter && <sup aria-hidden="true">{cell.letter}</sup>}
-        </td>
-      ))}
-      {row.cells.length < bytes && <td class="none" colSpan={bytes - row.cells.length} />}
-      {ascii && <td class="ascii">{row.ascii.map((run) => (run.lit ? <b>{run.text}</b> : run.text))}</td>}
-    </tr>
-  );
+/** Keys that open a tool or copy; whether this was one. */
+function shortcut({ key, ctrlKey, metaKey }: KeyboardEvent, link: Linked): boolean {
+  if (ctrlKey || metaKey) {
+    if (key === "c" && !getSelection()?.toString()) copySelection(link, "hex");
+    return key === "c";
+  }
+  switch (key) {
+    case "g": tool.value = "goto"; return true;
+    case "/": tool.value = "find"; return true;
+    case "i": showInspector(!inspecting.value); return true;
+    case "Escape": anchor.value = -1; return true;
+  }
+  return false;
 }
 
 function byteUnder(event: Event): number {

@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { headline, hovered, lights, linked, linker, look, point, query, stale } from "../../store";
 import { First, firstHeadline } from "../../ui/first";
+import { Command } from "../../ui/command";
 import { Pane } from "../../ui/pane";
 import { useRoom } from "../../ui/size";
 import type { Linked } from "../linked";
@@ -15,7 +16,7 @@ export function LayoutView() {
   return (
     <Pane name="Layout" title={null}>
       <div class="poster">
-        <h2 class="headline">{headline.value || firstHeadline() || "Nothing is linked yet"}</h2>
+        <div class="over"><h2 class="headline">{headline.value || firstHeadline() || "Nothing is linked yet"}</h2><Command of="layout" /></div>
         {stale.value && <p class="stale">The drawing shows the last good link.</p>}
         {link ? <Drawing link={link} /> : <div class="drawing"><First of="layout" /></div>}
       </div>

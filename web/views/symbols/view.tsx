@@ -1,5 +1,6 @@
 // The symbol table: one row per record of the file.
 import { hovered, lights, linked, point, stale } from "../../store";
+import { Command } from "../../ui/command";
 import { Disc, Letter } from "../../ui/disc";
 import { First } from "../../ui/first";
 import { Pane } from "../../ui/pane";
@@ -13,7 +14,7 @@ export function SymbolsView() {
   const count = link?.tables.symbols.length ?? 0;
   const sub = stale.value ? "of the last good link" : `${count.toLocaleString("en")} in file order`;
   return (
-    <Pane name="Symbols" sub={link && count > 0 ? sub : undefined}>
+    <Pane name="Symbols" sub={link && count > 0 ? sub : undefined} tool={link && count > 0 && <Command of="symbols" />}>
       {!link ? <First of="symbols"><p class="empty">No file yet.</p></First> : count === 0 ? <p class="empty">The file has no symbols.</p> : <Names link={link} />}
     </Pane>
   );

@@ -54,6 +54,12 @@ export function bytesOf(code: string, from: number, cursor: number): [string, bo
   return code.split(" ").map((byte, i) => [byte, from + i === cursor]);
 }
 
+/** Where the byte is, without saying which one it is: "GOT cell 1". */
+export function shortTitle(title: string): string {
+  const short = title.replace(/^Byte [0-9A-F]{2}(, \w+ of \d+)? in /, "");
+  return short.startsWith("the ") ? "T" + short.slice(1) : short;
+}
+
 /** The chain in one line, for where the pane does not fit: the sum that is most to the point. */
 export function inShort(why: readonly Reason[]): string {
   const reason = why.find((one) => one.word === "filled in") ?? why.find((one) => one.terms.length > 1) ?? why[0];

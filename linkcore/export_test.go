@@ -1,0 +1,78 @@
+package linkcore_test
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"encoding/binary"
+
+	"linkplay/linkcore"
+	"linkplay/linkcore/report"
+)
+
+func TestExports(t *testing.T) {
+	for _, e := range examples(t) {
+		r := link(t, e.text)
+		if r.Export("map") != report.Map(r.Image) || !strings.Contains(r.Export("hex"), r.Image.Owners[1].Name) || r.Export("else") != "" {
+			t.Errorf("%s: map or hex dump", e.ID)
+		}
+		rows, err := csv.NewReader(strings.NewReader(r.Export("symbols"))).ReadAll()
+		if err != nil || len(rows) != len(r.Image.Symbols)+1 {
+			t.Fatalf("%s: %d rows, %v", e.ID, len(rows), err)
+		}
+		for i, row := range rows[1:] {
+			s := &r.Image.Symbols[i]
+			if v, err := strconv.ParseUint(row[0], 0, 64); err != nil || v != s.Value || row[6] != s.Name {
+				t.Errorf("%s: symbol %d is written as %q", e.ID, i, row)
+			}
+		}
+		for d := xml.NewDecoder(strings.NewReader(r.Export("picture"))); ; {
+			if _, err := d.Token(); err == io.EOF {
+				break
+			} else if err != nil {
+				t.Fatalf("%s: the picture: %v", e.ID, err)
+			}
+		}
+	}
+	if (&linkcore.Result{}).Export("map") != "" {
+		t.Error("nothing is linked")
+	}
+}
+
+// The page's inspector is tested against numbers that encoding/binary reads. -update writes them anew.
+func TestNumbersForTheInspector(t *testing.T) {
+	var rows []map[string]any
+	patterns := [][]byte{{0x3f, 0, 0x20, 0, 0, 0, 0, 0}, {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}, {0, 0, 0x80, 0x3f, 0, 0, 0xf0, 0x3f},
+		{0x3f, 0xf0, 0, 0, 0, 0, 0, 0}, {0x80, 1, 2, 3, 4, 5, 6, 0x87}, {0, 0, 0xc0, 0x7f, 0, 0, 0xf8, 0x7f}, {0, 0, 0, 0, 0, 0, 0xf0, 0xff}, {0xdb, 0x0f, 0x49, 0x40, 0xfb, 0x21, 9, 0x40}}
+	float := func(v float64, bits int) string { return strconv.FormatFloat(v, 'g', -1, bits) }
+	for _, b := range patterns {
+		row := map[string]any{"bytes": fmt.Sprintf("% x", b)}
+		for name, order := range map[string]binary.ByteOrder{"little": binary.LittleEndian, "big": binary.BigEndian} {
+			u16, u32, u64 := order.Uint16(b), order.Uint32(b), order.Uint64(b)
+			row[name] = []string{strconv.Itoa(int(b[0])), strconv.Itoa(int(int8(b[0]))), fmt.Sprint(u16), fmt.Sprint(int16(u16)), fmt.Sprint(u32), fmt.Sprint(int32(u32)),
+				fmt.Sprint(u64), fmt.Sprint(int64(u64)), float(float64(math.Float32frombits(u32)), 32), float(math.Float64frombits(u64), 64)}
+		}
+		rows = append(rows, row)
+	}
+	want, err := json.MarshalIndent(rows, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const name = "testdata/numbers.json"
+	if *update {
+		if err := os.WriteFile(name, append(want, '\n'), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if have, err := os.ReadFile(name); err != nil || strings.TrimSpace(string(have)) != string(want) {
+		t.Errorf("%s is not what encoding/binary reads: %v", name, err)
+	}
+}
