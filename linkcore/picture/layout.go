@@ -238,8 +238,13 @@ func (d *drawing) column(i, y int) int {
 	c := &d.col[i]
 	for b := range c.blocks {
 		blk := &c.blocks[b]
-		if b > 0 {
+		if b > 0 && (d.narrow || d.dense < withoutRibbon) {
 			y = d.gap(c, y, &c.blocks[b-1], blk)
+		}
+		if !d.narrow && d.dense >= withoutRibbon && blk.short == "headers" {
+			d.text(c.x, y+15, "cap", fit("cap", blk.title+", "+sayBytes(blk.end-blk.addr), c.w)) // nobody on the path is in it
+			y += 24
+			continue
 		}
 		if !d.narrow {
 			d.text(c.x, y+15, "h2", fit("h2", blk.title, c.w))

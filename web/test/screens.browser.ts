@@ -1,23 +1,10 @@
 // Every view at every size in both themes: accessible, without sideways scrolling, and small however large the file.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type { Page } from "playwright-core";
+import { violations } from "./axe";
 import { browserTest } from "./harness";
 import { hexGrid, openPage, phone, wide } from "./open";
 
-const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 const views = ["Description", "Layout", "Hex", "GOT", "Symbols", "Why"];
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(await axeSource); // not by a script element: the page's own policy forbids that
-  return page.evaluate(async (tags) => {
-    const { axe } = globalThis as unknown as { axe: { run(what: Document, how: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } };
-    const { violations } = await axe.run(document, { runOnly: tags });
-    return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)}\n    ${node.failureSummary}`));
-  }, tags);
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   browserTest(`axe finds nothing on the wide page, ${colorScheme}: at rest, with a menu, with problems`, async ({ page, site }) => {
