@@ -6,6 +6,7 @@ import { keepNow, listenToTabs } from "./share/memory";
 import { openFromAddress } from "./share/open";
 import { boot, connect, notice, receive, text } from "./store";
 import { App } from "./ui/app";
+import { startBorders } from "./ui/borders";
 import { takeFirst } from "./ui/first";
 import { startKeys } from "./ui/keys";
 import { linkerOf } from "./ui/linker";
@@ -14,6 +15,7 @@ import { startTheme } from "./ui/theme";
 const causes = { panic: "hit a mistake of its own", crash: "ended unexpectedly", stalled: "gave no sign of life for 5 seconds" };
 
 startTheme();
+startBorders();
 // Without WebAssembly the page stays as it was built, and says why.
 if (typeof WebAssembly === "undefined") document.getElementById("no-wasm")!.hidden = false;
 else start(document.getElementById("app")!);

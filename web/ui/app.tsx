@@ -9,6 +9,7 @@ import { SymbolsView } from "../views/symbols/view";
 import { TimelineView } from "../views/timeline/view";
 import { WhyView } from "../views/why/view";
 import { Bar } from "./bar";
+import { BorderHandle } from "./borders";
 import { Keys } from "./keys";
 import { narrow } from "./media";
 import { Strip, Tabs } from "./tabs";
@@ -23,9 +24,12 @@ export function App() {
         {narrow.value && <Try />}
         <Notice />
         <DescriptionView onChange={changedText} onReady={() => void openFromAddress()} />
+        {!narrow.value && <BorderHandle name="left" />}
         <LayoutView />
+        {!narrow.value && <BorderHandle name="low" />}
         <HexView />
-        <div class="side">
+        {!narrow.value && <BorderHandle name="right" />}
+        <div class="side" id="side">
           <WhyView />
           <GotView />
           <SymbolsView />
