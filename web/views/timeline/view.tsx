@@ -1,9 +1,10 @@
 // The timeline: passes with their names, a tick for each event, buttons to step and play. What is not there yet at a
 // step is missing in the other views.
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { hovered, lights, linked, source, view } from "../../store";
 import { Disc } from "../../ui/disc";
 import { Pane } from "../../ui/pane";
+import { noPath } from "../focus";
 import type { Linked } from "../linked";
 import { sentence } from "../problems/rows";
 import { FlushBar } from "../flush/view";
@@ -94,7 +95,8 @@ function Slider({ all, at }: { all: Pass[]; at: number }) {
 }
 
 function Names({ link, all, at }: { link: Linked; all: Pass[]; at: number }) {
-  const marks = marksOf(link, lights.value.path, all);
+  const { path, of } = lights.value;
+  const marks = useMemo(() => marksOf(link, of === link ? path : noPath, all), [link, path, of, all]); // a long link has many events
   const [, last] = stepsOf(all);
   return (
     <ol class="names" aria-label="Passes">
