@@ -1,6 +1,6 @@
 # The commands of the project; each is a small program in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: run test check build edge bench fuzz golden size help
+.PHONY: run test check build edge bench fuzz mutate golden size help
 
 NPM_STAMP := web/node_modules/.installed
 EDGE_STAMP := wasm/worker/node_modules/.installed
@@ -27,6 +27,9 @@ bench: $(NPM_STAMP) ## link times, native and in Chromium, beside a yardstick of
 
 fuzz: ## every fuzz target for 20 s each (FUZZTIME=1m for longer)
 	@go run ./scripts/fuzz -time $(or $(FUZZTIME),20s)
+
+mutate: ## change the linker a line at a time; the tests must notice each of the changes
+	@go run ./scripts/mutate
 
 golden: ## write the expected results of tests anew; then read the diff line by line
 	@go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' linkcore wasm scripts | xargs -n1 dirname | sort -u | sed 's,^,./,') -update

@@ -146,7 +146,7 @@ func (s *Session) sizesFit() bool {
 	textStart, textEnd := s.textBase-s.headerBytes(), s.textBase+s.textSize
 	dataEnd := s.dataBase + s.dataSize + s.bssSize
 	limit := uint64(1) << (8 * min(7, s.cpu.WordBytes)) // with 8 bytes so low that no sum of addresses overflows
-	if high := max(s.textBase, s.dataBase, textEnd, dataEnd); high > limit {
+	if high := max(s.textBase, s.dataBase, textEnd, dataEnd); high >= limit {
 		s.table.Findings.Add(diag.NarrowCell, diag.Pos{}, "the program reaches %#x, and addresses of %s are below %#x here", high, s.cpu.Name, limit).
 			Mend("choose smaller values for base-text and base-data")
 		return false

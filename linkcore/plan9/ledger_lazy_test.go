@@ -72,3 +72,16 @@ func other
 		t.Errorf("%d cells, then %d", len(r.Flushes[0].Cells), len(r.Flushes[1].Cells))
 	}
 }
+
+// A last flush is implied when something changed since; one that is written happens in any case.
+func TestImpliedFlush(t *testing.T) {
+	const head = "target plan9/x86_64\nfunc start export _start\n    ret\n"
+	for text, want := range map[string]int{
+		head: 1, head + "flush\n": 1, head + "flush\nflush\n": 2,
+		head + "flush\ndata d\n": 2, head + "flush\ndata d\nflush\n": 2, head + "flush\nfree start\nfunc start export _start\n    ret\n": 2,
+	} {
+		if got := len(linked(t, text).Flushes); got != want {
+			t.Errorf("%d flushes, want %d:\n%s", got, want, text)
+		}
+	}
+}

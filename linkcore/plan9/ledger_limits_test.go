@@ -11,7 +11,7 @@ import (
 
 // Path components have numbers of 16 bits: 65,535 of them link, one more is a finding.
 func TestPathComponents(t *testing.T) {
-	if testing.Short() {
+	if testing.Short() || runtime.GOOS == "js" {
 		t.Skip("65,536 source files")
 	}
 	var b strings.Builder
@@ -79,7 +79,7 @@ func TestMillionAtoms(t *testing.T) {
 
 // Freeing and adding in large numbers takes time in proportion.
 func TestManySourceFilesFreed(t *testing.T) {
-	if testing.Short() {
+	if testing.Short() || runtime.GOOS == "js" {
 		t.Skip("30,000 source files")
 	}
 	var b strings.Builder

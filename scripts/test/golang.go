@@ -112,6 +112,11 @@ func (r *runner) testGo() error {
 	return r.golang("test", "./...")
 }
 
+// tryMutants changes the linker in ten ways, others every day, and wants the tests to notice.
+func (r *runner) tryMutants() error {
+	return r.golang("run", "./scripts/mutate", "-n", "10")
+}
+
 // testGoInNode runs the tests of the linker and of the bridge as the wasm that a browser runs.
 func (r *runner) testGoInNode() error {
 	bridge, err := site.BundleNodeBridge(r.root)

@@ -33,6 +33,7 @@ var stages = []stage{
 	{"generated", true, (*runner).checkGenerated},
 	{"layering", true, (*runner).testLayering},
 	{"go", true, (*runner).testGo},
+	{"mutate", false, (*runner).tryMutants},
 	{"go-wasm", false, (*runner).testGoInNode},
 	{"types", true, (*runner).checkTypes},
 	{"web", true, (*runner).testWeb},
