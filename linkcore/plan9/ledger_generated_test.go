@@ -9,6 +9,7 @@ import (
 
 	"linkplay/linkcore"
 	"linkplay/linkcore/image"
+	"linkplay/linkcore/trace"
 )
 
 // A session is written from a run of choices: atoms of all kinds, references among them, exports, lazy symbols, and
@@ -230,8 +231,32 @@ func (s *session) check(t *testing.T) {
 	if taken != cells {
 		t.Errorf("%d cells are taken, %d atoms are live\n%s", taken, cells, s.b.String())
 	}
+	distinctIndices(t, r.Image)
 	if t.Failed() {
 		t.Log(s.b.String())
+	}
+}
+
+// distinctIndices wants no two symbols of the last flush to have one index, and none that of a fixed symbol.
+func distinctIndices(t *testing.T, img *image.Image) {
+	t.Helper()
+	last := uint32(0)
+	for i := range img.Trace.Passes {
+		if p := &img.Trace.Passes[i]; p.Name == "Write" {
+			last = p.First
+		}
+	}
+	taken := map[uint64]bool{0: true, 1: true, 2: true, 3: true}
+	for i := range img.Trace.Events[last:] {
+		if e := &img.Trace.Events[int(last)+i]; e.Kind == trace.SetSymbol {
+			if taken[e.A] {
+				t.Errorf("symbol index %d of %s is another's as well", e.A, img.OwnerName(e.Subject))
+			}
+			taken[e.A] = true
+		}
+	}
+	if len(taken) == 4 {
+		t.Error("no symbol was set")
 	}
 }
 
