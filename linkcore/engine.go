@@ -138,6 +138,30 @@ func (e *Engine) LookOwner(owner int) []byte {
 	return e.look(func(r *Result) report.Look { return r.LookOwner(uint32(max(0, owner))) })
 }
 
+// View returns the rows of a view that the bulk tables do not hold: headers, lines, strings or story.
+func (e *Engine) View(name string) []byte {
+	if e.result == nil || e.result.Image == nil {
+		return []byte("null")
+	}
+	img := e.result.Image
+	switch name {
+	case "headers":
+		v := e.result.Headers()
+		return v.AppendJSON(nil)
+	case "lines":
+		v := report.LinesOf(img)
+		return v.AppendJSON(nil)
+	case "strings":
+		v := report.StringsOf(img)
+		return v.AppendJSON(nil)
+	case "story":
+		v := report.Tell(img, report.StepsShown)
+		return v.AppendJSON(nil)
+	default:
+		return []byte("null")
+	}
+}
+
 // Picture draws a view of the last good link as a display list. height is the room there is, or 0; at is the file offset
 // in focus, or 0.
 func (e *Engine) Picture(view string, width, height, focus, at int) []byte {

@@ -89,6 +89,29 @@ export interface NamePlaces {
   defines: number;
 }
 
+export interface Headers {
+  total: number;
+  fields: HeaderField[];
+}
+
+export interface Lines {
+  why: string;
+  quantum: number;
+  start: Hex;
+  total: number;
+  ops: LineOp[];
+}
+
+export interface Strings {
+  total: number;
+  rows: StringText[];
+}
+
+export interface Told {
+  passes: ToldPass[];
+  more: number;
+}
+
 export interface Finding {
   code: string;
   severity: string;
@@ -185,6 +208,48 @@ export interface NamePlace {
   endCol: number;
 }
 
+export interface HeaderField {
+  record: string;
+  name: string;
+  off: number;
+  len: number;
+  value: string;
+  says: string;
+  means: string;
+  to: number;
+  owner: number;
+}
+
+export interface LineOp {
+  off: number;
+  len: number;
+  steps: number;
+  delta: number;
+  from: Hex;
+  pc: Hex;
+  line: number;
+  file: string;
+  fileLine: number;
+  owner: number;
+}
+
+export interface StringText {
+  off: number;
+  len: number;
+  table: string;
+  at: number;
+  text: string;
+  kind: string;
+  users: StringUser[];
+  total: number;
+}
+
+export interface ToldPass {
+  title: string;
+  says: string;
+  steps: ToldStep[];
+}
+
 export interface Remark {
   line: number;
   message: string;
@@ -202,6 +267,21 @@ export interface Term {
   text: string;
   off: number;
   line: number;
+  owner: number;
+}
+
+export interface StringUser {
+  says: string;
+  off: number;
+  owner: number;
+}
+
+export interface ToldStep {
+  event: number;
+  more: number;
+  says: string;
+  line: number;
+  off: number;
   owner: number;
 }
 

@@ -1,6 +1,6 @@
 // The state of the page: the newest link, the last good one, what is focused. The text itself lives in the editor.
 // One direction: text → link → rows → pixels; a click changes text, focus or view, nothing else.
-import { batch, computed, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import type { Finding, Look, Summary } from "./report.gen";
 import { dark, lightsOf, type Lights } from "./views/lights";
 import { rebase, stillFits } from "./views/rebase";
@@ -24,9 +24,15 @@ export const notice = signal(""); // shown and announced
 export const announcement = signal(""); // announced only
 
 /** The panes, as tabs of narrow pages have them in order. */
-export const viewNames = ["Description", "Layout", "Hex", "GOT", "Symbols", "Timeline", "Why"] as const;
+export const tabNames = ["Description", "Layout", "Hex", "GOT", "Symbols", "Timeline", "Why"] as const;
+/** Views that take the place of the drawing. */
+export const moreNames = ["Relocations", "Headers", "Lines", "Strings", "Story"] as const;
+export const viewNames = [...tabNames, ...moreNames] as const;
 export type ViewName = (typeof viewNames)[number];
 export const view = signal<ViewName>("Layout"); // the one pane of narrow pages
+export const isMore = (name: ViewName): boolean => (moreNames as readonly string[]).includes(name);
+export const centre = signal<ViewName>("Layout"); // the drawing, or what has taken its place
+effect(() => void ((isMore(view.value) || view.value === "Layout") && (centre.value = view.value)));
 
 // Focus: what was pointed at, what the linker says of it, what lights up.
 export const query = signal<Query>({ kind: "first" });

@@ -170,6 +170,48 @@ func (v *NamePlaces) AppendJSON(dst []byte) []byte {
 	return append(dst, '}')
 }
 
+// AppendJSON appends the headers as JSON.
+func (v *Headers) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"total":`...)
+	dst = jsontext.Int(dst, int64(v.Total))
+	dst = append(dst, `,"fields":`...)
+	dst = jsontext.List(dst, v.Fields, (*HeaderField).AppendJSON)
+	return append(dst, '}')
+}
+
+// AppendJSON appends the lines as JSON.
+func (v *Lines) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"why":`...)
+	dst = jsontext.String(dst, v.Why)
+	dst = append(dst, `,"quantum":`...)
+	dst = jsontext.Int(dst, int64(v.Quantum))
+	dst = append(dst, `,"start":`...)
+	dst = jsontext.Hex(dst, uint64(v.Start))
+	dst = append(dst, `,"total":`...)
+	dst = jsontext.Int(dst, int64(v.Total))
+	dst = append(dst, `,"ops":`...)
+	dst = jsontext.List(dst, v.Ops, (*LineOp).AppendJSON)
+	return append(dst, '}')
+}
+
+// AppendJSON appends the strings as JSON.
+func (v *Strings) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"total":`...)
+	dst = jsontext.Int(dst, int64(v.Total))
+	dst = append(dst, `,"rows":`...)
+	dst = jsontext.List(dst, v.Rows, (*StringText).AppendJSON)
+	return append(dst, '}')
+}
+
+// AppendJSON appends the told as JSON.
+func (v *Told) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"passes":`...)
+	dst = jsontext.List(dst, v.Passes, (*ToldPass).AppendJSON)
+	dst = append(dst, `,"more":`...)
+	dst = jsontext.Int(dst, int64(v.More))
+	return append(dst, '}')
+}
+
 // AppendJSON appends the finding as JSON.
 func (v *Finding) AppendJSON(dst []byte) []byte {
 	dst = append(dst, `{"code":`...)
@@ -351,6 +393,86 @@ func (v *NamePlace) AppendJSON(dst []byte) []byte {
 	return append(dst, '}')
 }
 
+// AppendJSON appends the headerfield as JSON.
+func (v *HeaderField) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"record":`...)
+	dst = jsontext.String(dst, v.Record)
+	dst = append(dst, `,"name":`...)
+	dst = jsontext.String(dst, v.Name)
+	dst = append(dst, `,"off":`...)
+	dst = jsontext.Int(dst, int64(v.Off))
+	dst = append(dst, `,"len":`...)
+	dst = jsontext.Int(dst, int64(v.Len))
+	dst = append(dst, `,"value":`...)
+	dst = jsontext.String(dst, v.Value)
+	dst = append(dst, `,"says":`...)
+	dst = jsontext.String(dst, v.Says)
+	dst = append(dst, `,"means":`...)
+	dst = jsontext.String(dst, v.Means)
+	dst = append(dst, `,"to":`...)
+	dst = jsontext.Int(dst, int64(v.To))
+	dst = append(dst, `,"owner":`...)
+	dst = jsontext.Int(dst, int64(v.Owner))
+	return append(dst, '}')
+}
+
+// AppendJSON appends the lineop as JSON.
+func (v *LineOp) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"off":`...)
+	dst = jsontext.Int(dst, int64(v.Off))
+	dst = append(dst, `,"len":`...)
+	dst = jsontext.Int(dst, int64(v.Len))
+	dst = append(dst, `,"steps":`...)
+	dst = jsontext.Int(dst, int64(v.Steps))
+	dst = append(dst, `,"delta":`...)
+	dst = jsontext.Int(dst, int64(v.Delta))
+	dst = append(dst, `,"from":`...)
+	dst = jsontext.Hex(dst, uint64(v.From))
+	dst = append(dst, `,"pc":`...)
+	dst = jsontext.Hex(dst, uint64(v.PC))
+	dst = append(dst, `,"line":`...)
+	dst = jsontext.Int(dst, int64(v.Line))
+	dst = append(dst, `,"file":`...)
+	dst = jsontext.String(dst, v.File)
+	dst = append(dst, `,"fileLine":`...)
+	dst = jsontext.Int(dst, int64(v.FileLine))
+	dst = append(dst, `,"owner":`...)
+	dst = jsontext.Int(dst, int64(v.Owner))
+	return append(dst, '}')
+}
+
+// AppendJSON appends the stringtext as JSON.
+func (v *StringText) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"off":`...)
+	dst = jsontext.Int(dst, int64(v.Off))
+	dst = append(dst, `,"len":`...)
+	dst = jsontext.Int(dst, int64(v.Len))
+	dst = append(dst, `,"table":`...)
+	dst = jsontext.String(dst, v.Table)
+	dst = append(dst, `,"at":`...)
+	dst = jsontext.Int(dst, int64(v.At))
+	dst = append(dst, `,"text":`...)
+	dst = jsontext.String(dst, v.Text)
+	dst = append(dst, `,"kind":`...)
+	dst = jsontext.String(dst, v.Kind)
+	dst = append(dst, `,"users":`...)
+	dst = jsontext.List(dst, v.Users, (*StringUser).AppendJSON)
+	dst = append(dst, `,"total":`...)
+	dst = jsontext.Int(dst, int64(v.Total))
+	return append(dst, '}')
+}
+
+// AppendJSON appends the toldpass as JSON.
+func (v *ToldPass) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"title":`...)
+	dst = jsontext.String(dst, v.Title)
+	dst = append(dst, `,"says":`...)
+	dst = jsontext.String(dst, v.Says)
+	dst = append(dst, `,"steps":`...)
+	dst = jsontext.List(dst, v.Steps, (*ToldStep).AppendJSON)
+	return append(dst, '}')
+}
+
 // AppendJSON appends the remark as JSON.
 func (v *Remark) AppendJSON(dst []byte) []byte {
 	dst = append(dst, `{"line":`...)
@@ -383,6 +505,34 @@ func (v *Term) AppendJSON(dst []byte) []byte {
 	dst = jsontext.Int(dst, int64(v.Off))
 	dst = append(dst, `,"line":`...)
 	dst = jsontext.Int(dst, int64(v.Line))
+	dst = append(dst, `,"owner":`...)
+	dst = jsontext.Int(dst, int64(v.Owner))
+	return append(dst, '}')
+}
+
+// AppendJSON appends the stringuser as JSON.
+func (v *StringUser) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"says":`...)
+	dst = jsontext.String(dst, v.Says)
+	dst = append(dst, `,"off":`...)
+	dst = jsontext.Int(dst, int64(v.Off))
+	dst = append(dst, `,"owner":`...)
+	dst = jsontext.Int(dst, int64(v.Owner))
+	return append(dst, '}')
+}
+
+// AppendJSON appends the toldstep as JSON.
+func (v *ToldStep) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"event":`...)
+	dst = jsontext.Int(dst, int64(v.Event))
+	dst = append(dst, `,"more":`...)
+	dst = jsontext.Int(dst, int64(v.More))
+	dst = append(dst, `,"says":`...)
+	dst = jsontext.String(dst, v.Says)
+	dst = append(dst, `,"line":`...)
+	dst = jsontext.Int(dst, int64(v.Line))
+	dst = append(dst, `,"off":`...)
+	dst = jsontext.Int(dst, int64(v.Off))
 	dst = append(dst, `,"owner":`...)
 	dst = jsontext.Int(dst, int64(v.Owner))
 	return append(dst, '}')

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"linkplay/linkcore/image"
@@ -23,89 +24,165 @@ func Story(img *image.Image) string {
 		return "Nothing was recorded.\n"
 	}
 	var b strings.Builder
-	name := func(owner uint32) string {
-		if int(owner) < len(img.Owners) && img.Owners[owner].Name != "" {
-			return img.Owners[owner].Name
+	width := len(fmt.Sprint(len(t.Events)-1)) + 2
+	told := Tell(img, math.MaxInt)
+	for i := range told.Passes {
+		p := &told.Passes[i]
+		if i > 0 {
+			b.WriteByte('\n')
 		}
-		return "the file"
-	}
-	width := len(fmt.Sprint(len(t.Events) - 1))
-	tell := func(i int) {
-		e := &t.Events[i]
-		if says := e.Sentence(name); says != "" {
-			fmt.Fprintf(&b, "%*d. %s", width+2, i, says)
-			if e.Line > 0 {
-				fmt.Fprintf(&b, " (line %d)", e.Line)
+		if p.Title != "" {
+			b.WriteString(p.Title + "\n")
+		}
+		for j := range p.Steps {
+			s := &p.Steps[j]
+			if s.More > 0 {
+				fmt.Fprintf(&b, "     … %s\n", s.Says)
+				continue
+			}
+			fmt.Fprintf(&b, "%*d. %s", width, s.Event, s.Says)
+			if s.Line > 0 {
+				fmt.Fprintf(&b, " (line %d)", s.Line)
 			}
 			b.WriteByte('\n')
 		}
+		if p.Says != "" {
+			fmt.Fprintf(&b, "   => %s\n", p.Says)
+		}
+	}
+	return b.String()
+}
+
+// Tell tells the link in pieces, at most so many steps and passes.
+func Tell(img *image.Image, most int) Told {
+	out := Told{Passes: []ToldPass{}}
+	t := img.Trace
+	if t == nil || len(t.Events) < 2 {
+		return out
 	}
 	passes := t.Passes
 	if len(passes) == 0 || passes[0].First > 1 {
 		passes = append([]trace.Pass{{First: 1}}, passes...)
 	}
 	several := passes[len(passes)-1].Flush > 0
+	w := teller{img: img, events: t.Events}
 	for p := range passes {
 		end := len(t.Events)
 		if p+1 < len(passes) {
 			end = int(passes[p+1].First)
 		}
-		heading(&b, &passes[p], p, several)
-		tellPass(&b, t.Events, int(passes[p].First), end, tell)
-		if passes[p].Says != "" {
-			fmt.Fprintf(&b, "   => %s\n", passes[p].Says)
+		if w.steps += 1; w.steps > most {
+			out.More = len(t.Events) - int(passes[p].First)
+			break
 		}
+		w.pass(int(passes[p].First), end)
+		out.Passes = append(out.Passes, ToldPass{Title: title(&passes[p], several), Says: passes[p].Says, Steps: w.told})
+		w.steps += len(w.told)
 	}
-	return b.String()
+	w.findPlaces(out.Passes)
+	return out
 }
 
-func heading(b *strings.Builder, pass *trace.Pass, number int, several bool) {
-	if number > 0 {
-		b.WriteByte('\n')
-	}
+func title(pass *trace.Pass, several bool) string {
 	if pass.Name == "" {
-		return
+		return ""
 	}
-	b.WriteString(strings.ToUpper(pass.Name[:1]) + pass.Name[1:])
+	words := strings.ToUpper(pass.Name[:1]) + pass.Name[1:]
 	if several {
-		fmt.Fprintf(b, ", flush %d", pass.Flush+1)
+		words += fmt.Sprintf(", flush %d", pass.Flush+1)
 	}
-	b.WriteByte('\n')
+	return words
 }
 
-// tellPass tells the events of a pass; of a long pass the beginning and the end.
-func tellPass(b *strings.Builder, events []trace.Event, from, to int, tell func(int)) {
+type teller struct {
+	img    *image.Image
+	events []trace.Event
+	told   []ToldStep // of this pass
+	steps  int        // of all
+}
+
+// pass tells the events of a pass; of a long pass the beginning and the end.
+func (w *teller) pass(from, to int) {
+	w.told = []ToldStep{}
 	told := 0
 	for i := from; i < to; {
 		run := i + 1
-		for run < to && events[run].Kind == events[i].Kind {
+		for run < to && w.events[run].Kind == w.events[i].Kind {
 			run++
 		}
 		told += min(run-i, storyRun)
-		i = tellRun(b, i, run, tell)
+		w.run(i, run)
+		i = run
 		const last = 8
 		if told >= storyPass/2 && to-i > storyPass/2 {
-			fmt.Fprintf(b, "     … and %d more steps of this pass\n", to-i-last)
+			w.count(i, to-last, "more steps of this pass")
 			i, told = to-last, -to
 		}
 	}
 }
 
-// tellRun tells events of one kind; of a long run the first and the last.
-func tellRun(b *strings.Builder, from, to int, tell func(int)) int {
-	if to-from <= storyRun {
-		for i := from; i < to; i++ {
-			tell(i)
-		}
-		return to
-	}
+// run tells events of one kind; of a long run the first and the last.
+func (w *teller) run(from, to int) {
 	const first, last = 4, 2
-	for i := from; i < from+first; i++ {
-		tell(i)
+	if to-from > storyRun {
+		w.tell(from, from+first)
+		w.count(from+first, to-last, "more like these")
+		from = to - last
 	}
-	fmt.Fprintf(b, "     … and %d more like these\n", to-from-first-last)
-	for i := to - last; i < to; i++ {
-		tell(i)
+	w.tell(from, to)
+}
+
+func (w *teller) count(from, to int, what string) {
+	w.told = append(w.told, ToldStep{Event: uint32(from), More: to - from, Says: fmt.Sprintf("and %d %s", to-from, what), Off: -1})
+}
+
+func (w *teller) tell(from, to int) {
+	for i := from; i < to; i++ {
+		e := &w.events[i]
+		if says := e.Sentence(w.name); says != "" {
+			w.told = append(w.told, ToldStep{Event: uint32(i), Says: says, Line: e.Line, Off: w.place(e), Owner: e.Subject})
+		}
 	}
-	return to
+}
+
+func (w *teller) name(owner uint32) string {
+	if int(owner) < len(w.img.Owners) && w.img.Owners[owner].Name != "" {
+		return w.img.Owners[owner].Name
+	}
+	return "the file"
+}
+
+// place is where in the file an event did something, as far as its own numbers say.
+func (w *teller) place(e *trace.Event) int {
+	switch e.Kind {
+	case trace.Relocate:
+		if e.A < uint64(len(w.img.File)) {
+			return int(e.A)
+		}
+	case trace.GiveCell, trace.TakeAgain, trace.FillCell, trace.ClearCell:
+		if e.A < uint64(len(w.img.Cells)) {
+			return int(w.img.Cells[e.A].Off)
+		}
+	}
+	return -1
+}
+
+// findPlaces looks for the bytes that the told events have written.
+func (w *teller) findPlaces(passes []ToldPass) {
+	wanted := map[uint32]*ToldStep{}
+	for i := range passes {
+		for j := range passes[i].Steps {
+			if s := &passes[i].Steps[j]; s.Off < 0 && s.More == 0 {
+				wanted[s.Event] = s
+			}
+		}
+	}
+	for i := range w.img.Spans {
+		if s := &w.img.Spans[i]; len(wanted) > 0 {
+			if step := wanted[s.Event]; step != nil {
+				step.Off = int(s.Off)
+				delete(wanted, s.Event)
+			}
+		}
+	}
 }

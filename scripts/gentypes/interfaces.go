@@ -20,6 +20,10 @@ var roots = []reflect.Type{
 	reflect.TypeFor[report.Changes](),
 	reflect.TypeFor[report.Word](),
 	reflect.TypeFor[report.NamePlaces](),
+	reflect.TypeFor[report.Headers](),
+	reflect.TypeFor[report.Lines](),
+	reflect.TypeFor[report.Strings](),
+	reflect.TypeFor[report.Told](),
 }
 
 // A field is a field of a struct as JSON has it.

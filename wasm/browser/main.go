@@ -23,6 +23,7 @@ func main() {
 	bridge.Expose("lookAt", func(off int) bridge.Bytes { return engine.LookAt(off) })
 	bridge.Expose("lookLine", func(line int) bridge.Bytes { return engine.LookLine(line) })
 	bridge.Expose("lookOwner", func(owner int) bridge.Bytes { return engine.LookOwner(owner) })
+	bridge.Expose("view", func(name string) bridge.Bytes { return engine.View(name) })
 	bridge.Expose("explain", func(code string) bridge.Bytes { return linkcore.Explain(code) })
 	bridge.Expose("format", engine.Format)
 	bridge.Expose("words", func(target string) bridge.Bytes { return linkcore.Words(target) })

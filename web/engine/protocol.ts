@@ -18,6 +18,8 @@ export interface Core {
   lookAt(offset: number): Uint8Array;
   lookLine(line: number): Uint8Array;
   lookOwner(owner: number): Uint8Array;
+  /** The rows of a view that the tables do not hold: "headers", "lines", "strings" or "story". */
+  view(name: string): Uint8Array;
   explain(code: string): Uint8Array;
   format(): string;
   /** What can be written for a target. */

@@ -1,10 +1,16 @@
 // The page: the bar, the panes, what is said aloud.
-import { announcement, notice } from "../store";
+import type { JSX } from "preact";
+import { announcement, centre, notice } from "../store";
 import { DescriptionView } from "../editor/view";
 import { changedText, openFromAddress } from "../share/open";
 import { GotView } from "../views/got/view";
 import { HexView } from "../views/hex/view";
+import { HeadersView } from "../views/headers/view";
 import { LayoutView } from "../views/layout/view";
+import { LinesView } from "../views/lines/view";
+import { RelocationsView } from "../views/relocations/view";
+import { StoryView } from "../views/story/view";
+import { StringsView } from "../views/strings/view";
 import { SymbolsView } from "../views/symbols/view";
 import { TimelineView } from "../views/timeline/view";
 import { WhyView } from "../views/why/view";
@@ -26,6 +32,7 @@ export function App() {
         <DescriptionView onChange={changedText} onReady={() => void openFromAddress()} />
         {!narrow.value && <BorderHandle name="left" />}
         <LayoutView />
+        <Centre />
         {!narrow.value && <BorderHandle name="low" />}
         <HexView />
         {!narrow.value && <BorderHandle name="right" />}
@@ -41,6 +48,16 @@ export function App() {
       <p class="sr" role="status" aria-live="polite">{notice.value || announcement.value}</p>
     </>
   );
+}
+
+const more: Partial<Record<typeof centre.value, () => JSX.Element>> = {
+  Relocations: RelocationsView, Headers: HeadersView, Lines: LinesView, Strings: StringsView, Story: StoryView,
+};
+
+/** What has taken the place of the drawing, if anything. */
+function Centre() {
+  const View = more[centre.value];
+  return View ? <View /> : null;
 }
 
 function Notice() {

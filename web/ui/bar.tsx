@@ -1,5 +1,5 @@
 // The bar: name, examples, what to try, and what can be taken away.
-import { linked, notice, source } from "../store";
+import { centre, linked, moreNames, notice, source, view } from "../store";
 import { downloadExport, downloadFile, downloadText, texts } from "../share/download";
 import { examples, loadExamples } from "../share/examples";
 import { openExample } from "../share/open";
@@ -30,6 +30,16 @@ function downloads(): Group {
   return { head: "Download", items: [...file, { label: "The description", says: "as text", run: downloadText }, ...made] };
 }
 
+const viewWords = {
+  Layout: "the drawing", Relocations: "what was filled in, and how", Headers: "field by field", Lines: "which address comes from which line",
+  Strings: "names, and who uses them", Story: "the link, sentence by sentence",
+};
+
+function viewGroup(): Group {
+  const names = ["Layout", ...moreNames] as const;
+  return { head: "More views", items: names.map((name) => ({ label: name, says: viewWords[name], checked: centre.value === name, run: () => (view.value = name) })) };
+}
+
 const themeWords = { system: "As the system has it", light: "Light", dark: "Dark" };
 
 function themeGroup(): Group {
@@ -53,9 +63,10 @@ export function Bar() {
       {!low.value && <Menu label="Examples" groups={exampleItems()} onOpen={fetchExamples} empty="The examples are being loaded…" />}
       {!narrow.value && <Try />}
       {narrow.value ? (
-        <Menu label="More" class="quiet" groups={[...more(), downloads(), themeGroup()]} onOpen={fetchExamples} />
+        <Menu label="More" class="quiet" groups={[...more(), viewGroup(), downloads(), themeGroup()]} onOpen={fetchExamples} />
       ) : (
         <>
+          <Menu label="More views" class="quiet" groups={[{ items: viewGroup().items }]} />
           <Menu label="Download" class="quiet" groups={[{ items: downloads().items }]} />
           <Menu label="Theme" class="quiet" groups={[{ items: themeGroup().items }]} />
           <button class="button quiet" aria-label="Keys" title="Keys (?)" onClick={() => (keysShown.value = true)}>?</button>

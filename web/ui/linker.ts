@@ -3,6 +3,7 @@
 import type { Engine } from "../engine/engine";
 import type { Edit, Output } from "../engine/protocol";
 import type { Changes, Look, NamePlaces, Word } from "../report.gen";
+import type { Details } from "../views/details";
 import type { Picture } from "../views/layout/rows";
 
 export interface Explained {
@@ -23,6 +24,8 @@ export interface Linker {
   lookOwner(owner: number): Promise<Look>;
   /** As Core has it; null while there is nothing to draw. */
   picture(view: string, width: number, height: number, focus: number, at: number): Promise<Picture | null>;
+  /** The rows of a view; null while there is nothing to show. */
+  view<Name extends keyof Details>(name: Name): Promise<Details[Name] | null>;
   explain(code: string): Promise<Explained | null>;
   format(): Promise<string>;
   words(target: string): Promise<Word[]>;
@@ -55,6 +58,7 @@ export function linkerOf(engine: Engine): Linker {
     lookLine: (line) => json(engine.ask("lookLine", line)),
     lookOwner: (owner) => json(engine.ask("lookOwner", owner)),
     picture: (view, width, height, focus, at) => json(engine.ask("picture", view, width, height, focus, at)),
+    view: (name) => json(engine.ask("view", name)),
     explain: (code) => json(engine.ask("explain", code)),
     format: () => engine.ask("format"),
     words: (target) => json(engine.ask("words", target)),

@@ -12,5 +12,11 @@ function matches(query: string): ReadonlySignal<boolean> {
 /** One pane at a time; the same condition stands in static/narrow.css. */
 export const narrow = matches("(max-width: 1099px)");
 
+/** No room for columns that only say something a second time. */
+export const tight = matches("(max-width: 1359px)");
+
+/** No room for more than three columns. */
+export const small = matches("(max-width: 699px)");
+
 /** A projector: so low that tabs and menu share the bar. */
 export const low = matches("(max-width: 1099px) and (orientation: landscape) and (max-height: 520px)");

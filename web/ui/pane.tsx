@@ -1,6 +1,6 @@
 // A pane: a named region when all panes are on screen, a tab panel when one is.
 import type { ComponentChildren } from "preact";
-import { view, type ViewName } from "../store";
+import { centre, isMore, view, type ViewName } from "../store";
 import { narrow } from "./media";
 
 interface Props {
@@ -19,7 +19,7 @@ export function Pane({ name, title, sub, tool, children }: Props) {
   const tabbed = narrow.value;
   const naming = tabbed ? { role: "tabpanel" as const, "aria-labelledby": tabId(name) } : { "aria-label": name };
   return (
-    <section id={paneId(name)} class="pane" {...naming} hidden={tabbed && view.value !== name}>
+    <section id={paneId(name)} class={isMore(name) ? "pane more" : "pane"} {...naming} hidden={tabbed ? view.value !== name : (name === "Layout" || isMore(name)) && centre.value !== name}>
       {title !== null && (
         <div class="head">
           <h2>{title ?? name}</h2>

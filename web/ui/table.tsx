@@ -6,6 +6,8 @@ import { useWindow } from "./window";
 export interface Column {
   head: string;
   class?: string;
+  /** There is no room for it. */
+  hidden?: boolean;
   cell(row: number): ComponentChildren;
 }
 
@@ -21,28 +23,46 @@ interface Props {
   active: number;
   onPoint(row: number): void;
   onHover(row: number): void;
+  /** Follows what the row leads to: Enter. */
+  onFollow?(row: number): void;
+  /** Rows wrap, and all of them are in the DOM: for some hundred rows of sentences. */
+  tall?: boolean;
+  /** A heading above a row, of tall ones. */
+  heading?: ((row: number, columns: number) => ComponentChildren) | undefined;
 }
+
+/** Up to so many rows are shown whole, with lines that wrap, in views of sentences. */
+export const mostTall = 200;
 
 const [rowPx, headPx, mostRows, wholeRows] = [24, 22, 120, 300];
 
-export function RowGrid({ label, id, rows, columns, look, active, onPoint, onHover }: Props) {
-  const window = useWindow(rows, rowPx, headPx, mostRows, wholeRows);
+export function RowGrid({ label, id, rows, columns: all, look, active, onPoint, onHover, onFollow, tall, heading }: Props) {
+  const columns = all.filter((c) => !c.hidden);
+  const window = useWindow(rows, rowPx, headPx, mostRows, tall ? Infinity : wholeRows);
   useEffect(() => {
-    if (active >= 0) window.show(active);
+    if (active < 0) return;
+    if (tall) document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" });
+    else window.show(active);
   }, [active, window.page]);
   const shown = Array.from({ length: window.count }, (_, i) => window.first + i);
   const rowUnder = (event: Event) => Number((event.target as Element).closest<HTMLElement>("tr[data-row]")?.dataset["row"] ?? -1);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "Enter" && active >= 0 && onFollow && event.target === event.currentTarget) return onFollow(active);
     const to = moveRow(event.key, active, rows, window.page);
     if (to < 0) return;
     event.preventDefault();
     onPoint(to);
   };
+  const line = (row: number) => (
+    <tr key={row} id={`${id}-${row}`} data-row={row} class={look(row)} aria-rowindex={row + 2} aria-selected={row === active}>
+      {columns.map((c) => <td class={c.class} key={c.head}>{c.cell(row)}</td>)}
+    </tr>
+  );
   return (
     <div class="scroller" ref={window.box} onScroll={window.onScroll} style={{ "--rows": rows }}>
       <div style={{ height: window.whole ? "auto" : `${window.spacerPx}px` }}>
-        <table class={window.whole ? "rows whole" : "rows"} role="grid" aria-label={label} aria-rowcount={rows + 1} tabIndex={0} onKeyDown={onKeyDown}
+        <table class={`rows${window.whole ? " whole" : ""}${tall ? " tall" : ""}`} role="grid" aria-label={label} aria-rowcount={rows + 1} tabIndex={0} onKeyDown={onKeyDown}
           aria-activedescendant={shown.includes(active) ? `${id}-${active}` : undefined}
           onMouseOver={(event) => onHover(rowUnder(event))} onMouseLeave={() => onHover(-1)}
           onClick={(event) => { const row = rowUnder(event); if (row >= 0) onPoint(row); }}>
@@ -50,11 +70,7 @@ export function RowGrid({ label, id, rows, columns, look, active, onPoint, onHov
             <tr aria-rowindex={1}>{columns.map((c) => <th scope="col" class={c.class} key={c.head}>{c.head}</th>)}</tr>
           </thead>
           <tbody>
-            {shown.map((row) => (
-              <tr key={row} id={`${id}-${row}`} data-row={row} class={look(row)} aria-rowindex={row + 2} aria-selected={row === active}>
-                {columns.map((c) => <td class={c.class} key={c.head}>{c.cell(row)}</td>)}
-              </tr>
-            ))}
+            {heading ? shown.map((row) => [heading(row, columns.length), line(row)]) : shown.map(line)}
           </tbody>
         </table>
       </div>

@@ -1,5 +1,5 @@
 // One pane at a time: tabs at the bottom of a phone, in the bar of a projector.
-import { look, view, lights, viewNames as names } from "../store";
+import { centre, isMore, look, view, lights, tabNames, type ViewName } from "../store";
 import { rolesOf } from "../views/focus";
 import { inShort, shortTitle } from "../views/why/rows";
 import { Disc } from "./disc";
@@ -7,6 +7,7 @@ import { paneId, tabId } from "./pane";
 import { walk } from "./menu";
 
 export function Tabs() {
+  const names: readonly ViewName[] = isMore(centre.value) ? [...tabNames, centre.value] : tabNames;
   const onKeyDown = (event: KeyboardEvent) => {
     const key = { ArrowRight: "ArrowDown", ArrowLeft: "ArrowUp", Home: "Home", End: "End" }[event.key];
     if (!key) return;
