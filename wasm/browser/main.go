@@ -22,7 +22,6 @@ func main() {
 		return nil, engine.Edit(args.Int(0), args.Int(1), args.Int(2), args.Int(3), args.Text(4))
 	})
 	bridge.Expose("link", func(bridge.Args) (any, error) { return output(engine.Link()), nil })
-	bridge.Expose("inspect", func(args bridge.Args) (any, error) { return output(engine.Inspect(args.Bytes(0))), nil })
 	bridge.Expose("picture", func(args bridge.Args) (any, error) {
 		return bridge.Bytes(engine.Picture(args.Text(0), args.Int(1), args.Int(2), args.Int(3), args.Int(4))), nil
 	})
@@ -51,7 +50,7 @@ func main() {
 	bridge.Serve()
 }
 
-// output is a link or an inspection on its way to the page.
+// output is a link on its way to the page.
 func output(o linkcore.Output) bridge.Object {
 	return bridge.Object{"json": bridge.Bytes(o.JSON), "tables": bridge.Bytes(o.Tables), "file": bridge.Bytes(o.File)}
 }
