@@ -47,10 +47,12 @@ type session interface {
 	Findings() diag.List
 }
 
-// linkers makes a session for each format.
-var linkers = map[string]func(*atom.Program, *arch.CPU, *trace.Recorder) session{
-	"plan9": func(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) session { return plan9.New(p, cpu, rec) },
-	"elf":   func(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) session { return elf.New(p, cpu, rec) },
+// newSession makes a session for a format. It is no table, so that a program that links nothing carries no linker.
+func newSession(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) session {
+	if p.Target.Format == "elf" {
+		return elf.New(p, cpu, rec)
+	}
+	return plan9.New(p, cpu, rec)
 }
 
 // Link links a description. It never fails: what is wrong is in the findings.
@@ -119,7 +121,7 @@ func (r *Result) Relink(opt Options) {
 	if opt.Record {
 		rec = trace.NewRecorder(8*len(p.Atoms) + len(p.Operands)/2)
 	}
-	s := linkers[p.Target.Format](p, cpu, rec)
+	s := newSession(p, cpu, rec)
 	r.Flushes = nil
 	for i := range p.Steps {
 		if p.Steps[i].Kind == atom.Flush {

@@ -57,7 +57,7 @@ func benchChromium(root string, args []string) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	compile := exec.Command("go", "test", "-c", "-o", filepath.Join(fixtures, "bench.wasm"), "./linkcore")
+	compile := exec.Command("go", append(append([]string{"test", "-c", "-o", filepath.Join(fixtures, "bench.wasm")}, site.InlineFlags()...), "./linkcore")...)
 	compile.Dir = root
 	compile.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := compile.CombinedOutput(); err != nil {

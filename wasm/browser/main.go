@@ -5,6 +5,7 @@
 package main
 
 import (
+	"fmt"
 	"syscall/js"
 
 	"linkplay/linkcore"
@@ -13,53 +14,58 @@ import (
 
 func main() {
 	engine := linkcore.NewEngine()
-	bridge.Expose("setText", engine.SetText)
-	bridge.Expose("edit", engine.Edit)
-	bridge.Expose("link", func() output { return outputOf(engine.Link()) })
-	bridge.Expose("picture", func(view string, width, height, focus, at int) bridge.Bytes {
-		return engine.Picture(view, width, height, focus, at)
+	bridge.Expose("setText", func(args bridge.Args) (any, error) {
+		engine.SetText(args.Text(0))
+		return nil, nil
 	})
-	bridge.Expose("svg", func(view string) (bridge.Bytes, error) { return engine.SVG(view) })
-	bridge.Expose("lookAt", func(off int) bridge.Bytes { return engine.LookAt(off) })
-	bridge.Expose("lookLine", func(line int) bridge.Bytes { return engine.LookLine(line) })
-	bridge.Expose("lookOwner", func(owner int) bridge.Bytes { return engine.LookOwner(owner) })
-	bridge.Expose("view", func(name string) bridge.Bytes { return engine.View(name) })
-	bridge.Expose("explain", func(code string) bridge.Bytes { return linkcore.Explain(code) })
-	bridge.Expose("format", engine.Format)
-	bridge.Expose("words", func(target string) bridge.Bytes { return linkcore.Words(target) })
-	bridge.Expose("nameAt", func(line, col int) bridge.Bytes { return engine.NameAt(line, col) })
-	bridge.Expose("rename", engine.Rename)
-	bridge.Expose("show", func(flush int) output { return outputOf(engine.Show(flush)) })
-	bridge.Expose("changes", func(flush int) bridge.Bytes { return engine.Changes(flush) })
-	bridge.Expose("sentence", engine.Sentence)
-	bridge.Expose("export", engine.Export)
-	bridge.Expose("inspect", func(file bridge.Bytes) output { return outputOf(engine.Inspect(file)) })
-	bridge.Expose("targets", func() bridge.Bytes { return linkcore.ListTargets() })
-	bridge.Expose("encode", linkcore.Encode)
-	bridge.Expose("decode", linkcore.Decode)
+	bridge.Expose("edit", func(args bridge.Args) (any, error) {
+		return nil, engine.Edit(args.Int(0), args.Int(1), args.Int(2), args.Int(3), args.Text(4))
+	})
+	bridge.Expose("link", func(bridge.Args) (any, error) { return output(engine.Link()), nil })
+	bridge.Expose("picture", func(args bridge.Args) (any, error) {
+		return bridge.Bytes(engine.Picture(args.Text(0), args.Int(1), args.Int(2), args.Int(3), args.Int(4))), nil
+	})
+	bridge.Expose("svg", func(args bridge.Args) (any, error) {
+		svg, err := engine.SVG(args.Text(0))
+		return bridge.Bytes(svg), err
+	})
+	bridge.Expose("lookAt", func(args bridge.Args) (any, error) { return bridge.Bytes(engine.LookAt(args.Int(0))), nil })
+	bridge.Expose("lookLine", func(args bridge.Args) (any, error) { return bridge.Bytes(engine.LookLine(args.Int(0))), nil })
+	bridge.Expose("lookOwner", func(args bridge.Args) (any, error) { return bridge.Bytes(engine.LookOwner(args.Int(0))), nil })
+	bridge.Expose("view", func(args bridge.Args) (any, error) { return bridge.Bytes(engine.View(args.Text(0))), nil })
+	bridge.Expose("words", func(args bridge.Args) (any, error) { return bridge.Bytes(linkcore.Words(args.Text(0))), nil })
+	bridge.Expose("nameAt", func(args bridge.Args) (any, error) { return bridge.Bytes(engine.NameAt(args.Int(0), args.Int(1))), nil })
+	bridge.Expose("rename", func(args bridge.Args) (any, error) { return engine.Rename(args.Int(0), args.Int(1), args.Text(2)) })
+	bridge.Expose("show", func(args bridge.Args) (any, error) { return output(engine.Show(args.Int(0))), nil })
+	bridge.Expose("changes", func(args bridge.Args) (any, error) { return bridge.Bytes(engine.Changes(args.Int(0))), nil })
+	bridge.Expose("sentence", func(args bridge.Args) (any, error) { return engine.Sentence(args.Int(0)), nil })
+	bridge.Expose("explain", func(args bridge.Args) (any, error) { return bridge.Bytes(linkcore.Explain(args.Text(0))), nil })
+	bridge.Expose("format", func(bridge.Args) (any, error) { return engine.Format(), nil })
+	bridge.Expose("export", func(args bridge.Args) (any, error) { return engine.Export(args.Text(0)), nil })
+	bridge.Expose("targets", func(bridge.Args) (any, error) { return bridge.Bytes(linkcore.ListTargets()), nil })
+	bridge.Expose("encode", func(args bridge.Args) (any, error) { return linkcore.Encode(args.Text(0)), nil })
+	bridge.Expose("decode", func(args bridge.Args) (any, error) { return linkcore.Decode(args.Text(0)) })
 	if js.Global().Get("linkplayTest").Truthy() { // the worker was started with ?test
-		bridge.Expose("testPanic", func() { panic("a test asked for this panic") })
-		bridge.Expose("testHang", func() {
-			for {
-			}
-		})
-		bridge.Expose("testOverflow", func() int { return overflow(0) })
+		exposeMishaps()
 	}
 	bridge.Serve()
 }
 
-// An output is a link or an inspection on its way to the page.
-type output struct {
-	JSON   bridge.Bytes `wasm:"json"`
-	Tables bridge.Bytes `wasm:"tables"`
-	File   bridge.Bytes `wasm:"file"`
+// output is a link on its way to the page.
+func output(o linkcore.Output) bridge.Object {
+	return bridge.Object{"json": bridge.Bytes(o.JSON), "tables": bridge.Bytes(o.Tables), "file": bridge.Bytes(o.File)}
 }
 
-func outputOf(o linkcore.Output) output {
-	return output{o.JSON, o.Tables, o.File}
+// exposeMishaps gives tests three ways to lose the instance: a panic, a hang, and an end that no recover prevents.
+func exposeMishaps() {
+	bridge.Expose("testPanic", func(bridge.Args) (any, error) { panic("a test asked for this panic") })
+	bridge.Expose("testHang", func(bridge.Args) (any, error) {
+		for {
+		}
+	})
+	bridge.Expose("testOverflow", func(bridge.Args) (any, error) { return fmt.Sprint(overflow(0)), nil })
 }
 
-// overflow ends the instance as no recover can prevent.
 func overflow(depth int) int {
 	return overflow(depth+1) + depth
 }

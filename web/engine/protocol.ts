@@ -34,10 +34,14 @@ export interface Core {
   sentence(event: number): string;
   /** The last good link as a text: "map", "symbols", "hex" or "picture". */
   export(kind: string): string;
-  inspect(file: Uint8Array): Output;
   targets(): Uint8Array;
   encode(text: string): string;
   decode(payload: string): string;
+}
+
+/** The functions of the second module, which reads finished files (wasm/reader lists the same); all speak of the latest file. */
+export interface ReaderCore extends Pick<Core, "picture" | "svg" | "lookAt" | "lookOwner"> {
+  inspect(file: Uint8Array): Output;
 }
 
 /** A replacement in the text as it is after the edits before it: 0-based lines, columns in UTF-16 units. */

@@ -1,10 +1,18 @@
-// The real worker, beside the page's script wherever the site lies.
+// The real workers, beside the page's script wherever the site lies.
 import { Engine, type Options } from "./engine";
 import type { Port } from "./instance";
+import { Reader } from "./reader";
 
 declare const WORKER_URL: string; // set by scripts/build, relative to the page's script
 
 export function startEngine(options: Omit<Options, "spawn">): Engine {
   const url = new URL(WORKER_URL, import.meta.url);
   return new Engine({ ...options, spawn: () => new Worker(url) as Port });
+}
+
+/** Nothing is loaded before the first file is inspected. */
+export function startReader(): Reader {
+  const url = new URL(WORKER_URL, import.meta.url);
+  url.searchParams.set("reader", "");
+  return new Reader(() => new Worker(url) as Port);
 }

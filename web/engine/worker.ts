@@ -1,9 +1,10 @@
-// The Web Worker that runs the Go core. It knows no linking: it boots Go, passes calls on and says that it lives.
+// The Web Worker that runs the Go core, or with ?reader the second module. It knows no linking: it boots Go, passes calls on and says that it lives.
 import "wasm_exec";
 import { installBridge, type GoFunctions } from "./gobridge";
 import type { Failure, Message, Request } from "./protocol";
 
 declare const CORE_URL: string; // set by scripts/build, relative to this script
+declare const READER_URL: string;
 
 const lastWords = keepLastWords();
 const go = new Go();
@@ -21,9 +22,10 @@ self.onmessage = (event: MessageEvent<Request>) => {
 async function boot(): Promise<GoFunctions> {
   const pulse = setInterval(() => post({ type: "alive" }), 1000); // a slow download is not a stuck worker
   try {
-    if (new URL(self.location.href).searchParams.has("test")) Object.assign(globalThis, { linkplayTest: true });
+    const { searchParams } = new URL(self.location.href);
+    if (searchParams.has("test")) Object.assign(globalThis, { linkplayTest: true });
     const functions = installBridge();
-    const { instance } = await instantiate(new URL(CORE_URL, self.location.href), go.importObject);
+    const { instance } = await instantiate(new URL(searchParams.has("reader") ? READER_URL : CORE_URL, self.location.href), go.importObject);
     const ended = go.run(instance).then(() => {
       throw new Error(lastWords() || "the Go program ended");
     });

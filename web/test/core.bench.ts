@@ -22,8 +22,13 @@ browserTest("edit to result through the page's engine", async ({ page, site }) =
     await page.waitForFunction(() => "linkplay" in globalThis);
     const timesMs = await page.evaluate(async (atoms) => {
       let text = await (await fetch(`atoms-${atoms}.atoms`)).text();
-      const linked = (count: number) => new Promise<void>((resolve) => {
-        const look = () => (linkplay.seen.links.length >= count ? resolve() : setTimeout(look, 0));
+      const linked = (count: number) => new Promise<void>((resolve, reject) => {
+        const look = () => {
+          const { links, restarts } = linkplay.seen;
+          if (restarts[0]) reject(new Error(`the engine was restarted: ${restarts[0].message}`));
+          else if (links.length >= count) resolve();
+          else setTimeout(look, 0);
+        };
         look();
       });
       linkplay.setText(text);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { linkplay as fixture } from "./fixtures/engine.fixture";
+import type { Look, Summary } from "../report.gen";
 import { browserTest, serveSite } from "./harness";
 
 declare const linkplay: typeof fixture;
@@ -78,15 +79,25 @@ for (const [method, kind, message] of [
   });
 }
 
-browserTest("bytes cross in both directions: a linked file can be inspected", async ({ page, site }) => {
+browserTest("the second module is loaded with the first file; what was linked reads back with the same symbols", async ({ page, site }) => {
+  const loaded: string[] = [];
+  page.on("request", (request) => loaded.push(request.url()));
   await openEngine(page, site.url);
   await linkCount(page, 1);
   const { file } = await lastLink(page);
-  const inspected = await page.evaluate(async (file) => {
-    const output = await linkplay.engine.ask("inspect", new Uint8Array(file));
-    return [...output.file];
+  const modules = () => loaded.filter((url) => url.endsWith(".wasm")).map((url) => url.replace(/.*\/(\w+)-.*/, "$1"));
+  assert.deepEqual(modules(), ["core"]);
+  const read = await page.evaluate(async (file) => {
+    const output = await linkplay.reader.inspect(new Uint8Array(file));
+    const summary = JSON.parse(new TextDecoder().decode(output.json)) as Summary;
+    const look = JSON.parse(new TextDecoder().decode(await linkplay.reader.ask("lookAt", 0))) as Look;
+    const picture = await linkplay.reader.ask("picture", "layout", 700, 0, 0, 0);
+    return { target: summary.target, file: [...output.file], symbols: linkplay.symbolsOf(output), found: look.found, drawn: picture.length > 100 };
   }, file);
-  assert.deepEqual(inspected, file);
+  assert.deepEqual(modules(), ["core", "reader"]);
+  const symbols = await page.evaluate(() => linkplay.seen.links.at(-1)!.symbols);
+  assert.ok(symbols > 2);
+  assert.deepEqual(read, { target: "plan9/x86_64", file, symbols, found: true, drawn: true });
 });
 
 browserTest("a permalink survives the way through the core, a broken one is refused with a reason", async ({ page, site }) => {

@@ -19,6 +19,7 @@ func bundleSite(root string, names *Names) error {
 		return err
 	}
 	worker.Define["CORE_URL"] = strconv.Quote(names.Core)
+	worker.Define["READER_URL"] = strconv.Quote(names.Reader)
 	if names.Worker, err = bundleOne(worker); err != nil {
 		return err
 	}

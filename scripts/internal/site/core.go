@@ -8,36 +8,35 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
 )
 
-// buildCore compiles the Go core for the page and returns the name of its file. Linking wasm takes seconds even when
-// nothing changed, so a stamp remembers the inputs of the last build and the file it gave.
-func buildCore(root string) (name string, err error) {
-	inputs, err := hashInputs(root, "./wasm/browser")
+// buildModule compiles Go for the page and returns the name of its file. Linking wasm takes seconds even when nothing
+// changed, so a stamp remembers the inputs of the last build and the file it gave.
+func buildModule(root, pkg, plain string) (name string, err error) {
+	inputs, err := hashInputs(root, pkg)
 	if err != nil {
 		return "", err
 	}
-	stamp := filepath.Join(root, ".cache", CoreFile+".stamp")
+	stamp := filepath.Join(root, ".cache", plain+".stamp")
 	if remembered, err := os.ReadFile(stamp); err == nil {
 		before, hash, _ := strings.Cut(string(remembered), " ")
-		name := nameOf(CoreFile, hash)
+		name := nameOf(plain, hash)
 		if built, err := hashFile(filepath.Join(root, OutDir, name)); err == nil && before == inputs && built == hash {
 			return name, nil
 		}
 	}
-	fresh := filepath.Join(root, ".cache", CoreFile)
-	if err := compile(root, "./wasm/browser", fresh); err != nil {
+	fresh := filepath.Join(root, ".cache", plain)
+	if err := compile(root, pkg, fresh); err != nil {
 		return "", err
 	}
 	hash, err := hashFile(fresh)
 	if err != nil {
 		return "", err
 	}
-	name = nameOf(CoreFile, hash)
+	name = nameOf(plain, hash)
 	if err := os.Rename(fresh, filepath.Join(root, OutDir, name)); err != nil {
 		return "", err
 	}
@@ -48,26 +47,6 @@ func buildCore(root string) (name string, err error) {
 func nameOf(plain, hash string) string {
 	extension := filepath.Ext(plain)
 	return strings.TrimSuffix(plain, extension) + "-" + hash[:min(8, len(hash))] + extension
-}
-
-// compile makes wasm of a command.
-func compile(root, pkg, out string) error {
-	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
-		return err
-	}
-	build := wasmGo(root, "build", "-trimpath", "-ldflags=-s -w", "-o", out, pkg)
-	build.Stdout, build.Stderr = os.Stderr, os.Stderr
-	if err := build.Run(); err != nil {
-		return fmt.Errorf("go build %s: %w", pkg, err)
-	}
-	return os.Chmod(out, 0o644)
-}
-
-func wasmGo(root string, args ...string) *exec.Cmd {
-	command := exec.Command("go", args...)
-	command.Dir = root
-	command.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
-	return command
 }
 
 // hashInputs names everything a build of the package depends on: the toolchain, and the files of each package
@@ -83,7 +62,7 @@ func hashInputs(root, pkg string) (string, error) {
 		return "", err
 	}
 	hash := sha256.New()
-	fmt.Fprintln(hash, runtime.Version())
+	fmt.Fprintln(hash, runtime.Version(), InlineFlags(), shrinking)
 	for decoder := json.NewDecoder(pipe); ; {
 		var found struct {
 			Dir                 string

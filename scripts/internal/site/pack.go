@@ -30,7 +30,7 @@ func packAll(root string, names Names, pack bool) error {
 	if err := packBeside(root, page, pack, true); err != nil {
 		return err
 	}
-	for _, name := range []string{names.Core, names.Worker, names.Page, names.Style} {
+	for _, name := range names.all() {
 		if err := packBeside(root, filepath.Join(root, OutDir, name), pack, false); err != nil {
 			return err
 		}

@@ -13,17 +13,25 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // OutDir is where the outputs go, relative to the root of the repository.
 const OutDir = "static/build"
 
-// CoreFile is the page's linker without the hash in its name; `make size` holds it to its budget.
-const CoreFile = "core.wasm"
+// The wasm of the page without the hash in its name: the linker, which everybody loads, and the reader of files, which
+// is loaded with the first file. `make size` holds both to their budgets.
+const (
+	CoreFile   = "core.wasm"
+	ReaderFile = "reader.wasm"
+)
 
 // Names are the files of one build, inside OutDir.
-type Names struct{ Core, Worker, Page, Style string }
+type Names struct{ Core, Reader, Worker, Page, Style string }
+
+// all are the names of the files.
+func (n Names) all() []string { return []string{n.Core, n.Reader, n.Worker, n.Page, n.Style} }
 
 // Root is the directory of go.mod, above the working directory.
 func Root() (string, error) {
@@ -46,7 +54,10 @@ func Build(root string, pack bool) error {
 	}
 	var names Names
 	var err error
-	if names.Core, err = buildCore(root); err != nil {
+	if names.Core, err = buildModule(root, "./wasm/browser", CoreFile); err != nil {
+		return err
+	}
+	if names.Reader, err = buildModule(root, "./wasm/reader", ReaderFile); err != nil {
 		return err
 	}
 	if err = bundleSite(root, &names); err != nil {
@@ -96,8 +107,7 @@ func removeOld(root string, names Names) error {
 		for _, suffix := range []string{".map", ".br", ".gz"} {
 			name = strings.TrimSuffix(name, suffix)
 		}
-		switch name {
-		case names.Core, names.Worker, names.Page, names.Style:
+		if slices.Contains(names.all(), name) {
 			continue
 		}
 		if err := os.RemoveAll(filepath.Join(dir, file.Name())); err != nil {
