@@ -86,7 +86,7 @@ export interface BrowserTest {
 }
 
 /** Registers a test that gets a fresh page; the page is not yet opened anywhere. */
-export function browserTest(name: string, run: (context: BrowserTest) => Promise<void>, timeoutMs = 60_000): void {
+export function browserTest(name: string, run: (context: BrowserTest) => Promise<void>, timeoutMs = 180_000): void {
   test(name, { timeout: timeoutMs }, async () => {
     browser ??= chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: chromiumFlags });
     shared ??= serveSite();

@@ -21,7 +21,7 @@ export async function openPage(page: Page, url: string, { size = wide, hash = ""
 }
 
 /** Waits until the newest text is linked, with or without findings. */
-export const linked = (page: Page) => page.locator(".problems .state", { hasText: /Linked|last good|No file/ }).waitFor({ state: "attached", timeout: 30_000 });
+export const linked = (page: Page) => page.locator(".problems .state", { hasText: /Linked|last good|No file/ }).waitFor({ state: "attached", timeout: 120_000 });
 
 export const state = (page: Page): Locator => page.locator(".problems .state");
 export const editor = (page: Page): Locator => page.getByRole("textbox", { name: "Atom description" });
