@@ -170,7 +170,11 @@ func (w *why) relocation() {
 	if r.Cell > 0 {
 		cell := &w.img.Cells[r.Cell-1]
 		w.look.Cell = int(r.Cell - 1)
-		w.add("through", fmt.Sprintf("cell %d, which holds %s, the address of %s", r.Cell-1, address(cell.Value), w.img.OwnerName(cell.Owner)), int(cell.Off), cell.Line, cell.Owner)
+		holds := "the address of " + w.img.OwnerName(cell.Owner)
+		if w.img.Misleads(w.look.Cell) {
+			holds = "not " + holds
+		}
+		w.add("through", fmt.Sprintf("cell %d, which holds %s, %s", r.Cell-1, address(cell.Value), holds), int(cell.Off), cell.Line, cell.Owner)
 	}
 }
 

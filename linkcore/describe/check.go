@@ -145,15 +145,7 @@ func (c *checker) setup() {
 			c.lacks(o.Pos, "option "+o.Word, "a Plan 9 file has nothing that it could change")
 		}
 	}
-	if p.Said.Fault.Line != 0 {
-		list := ""
-		for i, word := range FaultWords {
-			if p.Fault&(1<<i) != 0 {
-				list = join(list, word)
-			}
-		}
-		c.found.add(diag.FaultInForce, place(p.Said.Fault), "the result is broken on purpose: %s", list).Mend("remove the line to link as it should be")
-	}
+	c.faults()
 }
 
 func (c *checker) lacks(pos atom.Pos, what, why string) {

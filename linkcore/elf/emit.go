@@ -2,6 +2,7 @@ package elf
 
 import (
 	"linkplay/linkcore/diag"
+	"linkplay/linkcore/got"
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/shape"
 	"linkplay/linkcore/spec"
@@ -174,6 +175,8 @@ func (s *Session) writeGOT(w *image.Writer, img *image.Image) {
 			u := &s.table.Units[id]
 			subject, kind = id.OwnerNumber(), trace.FillCell
 			cell.Value, cell.Owner, cell.Line = u.Addr, subject, u.Line
+		} else if e.Tag == got.Lost {
+			kind = trace.LoseCell
 		}
 		event := s.rec.Event(kind, subject, cell.Line, uint64(e.Cell), cell.Value)
 		if s.rec != nil {

@@ -14,6 +14,7 @@ import (
 	"linkplay/linkcore/diag"
 	"linkplay/linkcore/got"
 	"linkplay/linkcore/image"
+	"linkplay/linkcore/reloc"
 	"linkplay/linkcore/shape"
 	"linkplay/linkcore/spec"
 	"linkplay/linkcore/symtab"
@@ -92,6 +93,10 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 	}
 	s.table = unit.New(p, cpu, rec, s, spec.LinkerDefined("elf"))
 	s.got.Reserve(len(p.Atoms) + len(p.Atoms)/4)
+	s.got.Leaks = p.Fault&atom.FaultSlotLost != 0
+	if p.Fault&atom.FaultWrongByteOrder != 0 {
+		s.shape.Cell = shape.GOTCell(cpu.WordBytes, reloc.Big-cpu.Order)
+	}
 	if p.Layout == atom.Slack {
 		s.space, s.strings = newSpace(s), namedStrings{offsets: make([]uint32, p.Names.Len())}
 		s.table.Options([]string{"entry"}, atom.UpstreamAll)

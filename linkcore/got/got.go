@@ -15,12 +15,13 @@ const (
 	TLSGD              // module, offset
 	TLSDesc            // descriptor
 	Freed
+	Lost // given back, and on no free list: nobody can have it again
 )
 
 var tags = [...]struct {
 	word  string
 	cells uint32
-}{{"got", 1}, {"gottp", 1}, {"tlsld", 2}, {"tlsgd", 2}, {"tlsdesc", 2}, {"free", 0}}
+}{{"got", 1}, {"gottp", 1}, {"tlsld", 2}, {"tlsgd", 2}, {"tlsdesc", 2}, {"free", 0}, {"lost", 0}}
 
 // String is the word for the tag.
 func (t Tag) String() string { return tags[t].word }
@@ -39,8 +40,10 @@ type Entry struct {
 // Table is a GOT.
 type Table struct {
 	Entries []Entry
+	Leaks   bool // what is freed goes on no free list: a mistake to be made on purpose
 	cells   uint32
 	free    [3][]uint32 // entries by their size in cells
+	lost    int
 }
 
 // Reserve makes room for n entries.
@@ -63,10 +66,15 @@ func (t *Table) Add(tag Tag, symbol uint32) (entry uint32, reused bool) {
 // Free takes an entry back.
 func (t *Table) Free(entry uint32) {
 	e := &t.Entries[entry]
-	if e.Tag == Freed {
+	if e.Tag >= Freed {
 		panic("got: an entry was freed twice.")
 	}
 	e.Tag, e.Symbol = Freed, 0
+	if t.Leaks {
+		e.Tag = Lost
+		t.lost++
+		return
+	}
 	t.free[e.Size] = append(t.free[e.Size], entry)
 }
 
@@ -75,6 +83,9 @@ func (t *Table) Cells() uint32 { return t.cells }
 
 // Freed is the number of entries on the free lists.
 func (t *Table) Freed() int { return len(t.free[1]) + len(t.free[2]) }
+
+// Lost is the number of entries that nobody has and nobody can get.
+func (t *Table) Lost() int { return t.lost }
 
 // Addr is the address of an entry's first cell in a table at base with words of the given width.
 func (t *Table) Addr(entry uint32, base uint64, wordBytes int) uint64 {

@@ -172,6 +172,29 @@ func (img *Image) Operands(r *Reloc) reloc.Operands {
 	return o
 }
 
+// ReadCells lets every cell say what its bytes hold for the processor. A linker knows that already, unless it makes
+// mistakes on purpose.
+func (img *Image) ReadCells() {
+	for i := range img.Cells {
+		c := &img.Cells[i]
+		c.Value = 0
+		end := uint64(c.Off) + uint64(img.WordBytes)
+		if _, loaded := img.AddrOf(end - 1); loaded {
+			c.Value = img.Order.Uint(img.File[c.Off:end])
+		}
+	}
+}
+
+// Misleads tells whether a cell that is for an address holds another number, as happens when a linker makes mistakes on
+// purpose.
+func (img *Image) Misleads(cell int) bool {
+	c := &img.Cells[cell]
+	return c.Owner != 0 && (c.Tag == "got" || c.Tag == NoRoom) && c.Value != img.Owners[c.Owner].Addr
+}
+
+// NoRoom is the tag of a cell that was handed out and lies in bytes of somebody else.
+const NoRoom = "no room"
+
 // Code knows the parts of atoms' bodies: instructions and values.
 type Code interface {
 	// Part describes part i.

@@ -118,6 +118,8 @@ func cellLabel(img *image.Image, i int, addr uint64) string {
 	cell := &img.Cells[i]
 	label := "cell " + strconv.Itoa(i) + " at " + hexAddr(addr)
 	switch {
+	case img.Misleads(i):
+		return label + " holds " + hexAddr(cell.Value) + ", not the address of " + name(img, cell.Owner)
 	case cell.Owner != 0 && (cell.Tag == "" || cell.Tag == "got"):
 		return label + " holds " + hexAddr(cell.Value) + ", the address of " + name(img, cell.Owner)
 	case cell.Owner != 0:

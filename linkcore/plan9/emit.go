@@ -2,6 +2,7 @@ package plan9
 
 import (
 	"linkplay/linkcore/diag"
+	"linkplay/linkcore/got"
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/shape"
 	"linkplay/linkcore/trace"
@@ -68,7 +69,8 @@ func (s *Session) findEntry(img *image.Image) {
 }
 
 func (s *Session) writeGOT(w *image.Writer, img *image.Image) {
-	rule := img.Rule(shape.GOTCell(s.cpu.WordBytes, s.cpu.Order))
+	rule := img.Rule(shape.GOTCell(s.cpu.WordBytes, s.cellOrder()))
+	counted := s.countedCells()
 	w.Extent("got")
 	if s.rec != nil {
 		img.Cells = make([]image.Cell, s.got.Cells())
@@ -81,6 +83,12 @@ func (s *Session) writeGOT(w *image.Writer, img *image.Image) {
 			u := &s.table.Units[id]
 			subject, kind = id.OwnerNumber(), trace.FillCell
 			cell.Value, cell.Owner, cell.Line = u.Addr, subject, u.Line
+		} else if e.Tag == got.Lost {
+			kind = trace.LoseCell
+		}
+		if e.Cell >= counted {
+			s.forgetCell(img, e, cell)
+			continue
 		}
 		event := s.rec.Event(kind, subject, cell.Line, uint64(e.Cell), cell.Value)
 		if s.rec != nil {

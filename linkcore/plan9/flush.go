@@ -1,6 +1,7 @@
 package plan9
 
 import (
+	"linkplay/linkcore/atom"
 	"linkplay/linkcore/diag"
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/shape"
@@ -62,7 +63,7 @@ func (s *Session) proveCells() {
 			owned++
 		}
 	}
-	if int(s.got.Cells()) != owned+s.got.Freed() {
+	if int(s.got.Cells()) != owned+s.got.Freed()+s.got.Lost() {
 		panic("plan9: a GOT cell belongs to nobody and is not free.")
 	}
 }
@@ -70,7 +71,7 @@ func (s *Session) proveCells() {
 func (s *Session) headerBytes() uint64 { return s.aout.HeaderBytes() }
 
 // gotBytes is the size of the GOT.
-func (s *Session) gotBytes() uint64 { return uint64(s.got.Cells()) * uint64(s.cpu.WordBytes) }
+func (s *Session) gotBytes() uint64 { return uint64(s.countedCells()) * uint64(s.cpu.WordBytes) }
 
 // placeText puts functions, file by file, and then lazy code one behind the other, and returns them in that order.
 func (s *Session) placeText() []unit.ID {
@@ -78,8 +79,14 @@ func (s *Session) placeText() []unit.ID {
 	for i := range s.files {
 		order = append(order, s.files[i].functions...)
 	}
+	functions := len(order)
 	order = s.appendLazy(order, unit.LazyCode)
 	end := s.table.Place(order, s.textBase, s.headerBytes())
+	s.functionsEnd = s.textBase
+	if functions > 0 {
+		last := &s.table.Units[order[functions-1]]
+		s.functionsEnd = last.Addr + last.Size
+	}
 	s.textSize = end - s.textBase
 	return order
 }
@@ -122,6 +129,9 @@ func (s *Session) placeLinkerSymbols() {
 func (s *Session) fixedValue(name string) uint64 {
 	switch name {
 	case "etext":
+		if s.p.Fault&atom.FaultEtextEarly != 0 {
+			return s.functionsEnd
+		}
 		return s.textBase + s.textSize
 	case "edata":
 		return s.dataBase + s.dataSize

@@ -62,7 +62,8 @@ type Session struct {
 	textBase, textSize uint64 // without the header; bytes
 	dataBase, dataSize uint64
 	bssSize            uint64
-	fixedData          bool // dataBase was chosen, not derived from the end of the text
+	functionsEnd       uint64 // where lazy code begins, without the padding before it
+	fixedData          bool   // dataBase was chosen, not derived from the end of the text
 }
 
 // sourceFile is a file that functions come from, with the indices of its two history symbols.
@@ -101,6 +102,7 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 	s.table = unit.New(p, cpu, rec, s, spec.LinkerDefined("plan9"))
 	s.fixedData = upstreamBases || p.HasOption("base-data")
 	s.got.Reserve(len(p.Atoms) + len(p.Atoms)/4)
+	s.got.Leaks = p.Fault&atom.FaultSlotLost != 0
 	s.table.Options([]string{"entry", "base-text", "base-data"}, atom.UpstreamAll)
 	if p.Upstream&atom.UpstreamBases != 0 && !upstreamBases {
 		s.table.Findings.Add(diag.TargetLacks, diag.Pos{Line: p.Target.Pos.Line, Col: uint32(p.Target.Pos.Col)},
@@ -117,7 +119,7 @@ func (s *Session) Apply(step *atom.Step) {
 	s.changed = true
 	switch step.Kind {
 	case atom.Put:
-		s.table.Put(step.Index)
+		s.put(step.Index)
 	case atom.AddErrors:
 		s.table.AddErrors(step.Words)
 	case atom.DeclareImport, atom.DeclareAbsolute:
@@ -130,6 +132,15 @@ func (s *Session) Apply(step *atom.Step) {
 		s.table.AddExport(step.Index)
 	case atom.RemoveExport:
 		s.table.RemoveExport(step.Name)
+	}
+}
+
+// put takes in an atom, if it is one that a.out has; describe.Check says so of the others.
+func (s *Session) put(index uint32) {
+	switch s.p.Atoms[index].Kind {
+	case atom.IFunc, atom.TLS:
+	default:
+		s.table.Put(index)
 	}
 }
 

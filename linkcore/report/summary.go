@@ -202,6 +202,10 @@ func firstFocus(img *image.Image) (FirstFocus, string) {
 	if !ok {
 		return FirstFocus{}, ""
 	}
-	headline := img.OwnerName(p.Caller) + " finds " + img.OwnerName(p.Target) + " through cell " + strconv.Itoa(int(p.Cell))
+	finds := " finds "
+	if img.Misleads(int(p.Cell)) {
+		finds = " misses "
+	}
+	headline := img.OwnerName(p.Caller) + finds + img.OwnerName(p.Target) + " through cell " + strconv.Itoa(int(p.Cell))
 	return FirstFocus{true, img.Cells[p.Cell].Off, p.Caller, p.Cell, p.Target, img.Relocs[p.Reloc].Line}, headline
 }

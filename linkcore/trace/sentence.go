@@ -29,6 +29,8 @@ func (e *Event) Sentence(name func(owner uint32) string) string {
 		return fmt.Sprintf("%s stay empty, so that %s starts at a multiple of %d", bytes(e.A), subject, e.B)
 	case ClearCell:
 		return fmt.Sprintf("cell %d is free and holds zero", e.A)
+	case LoseCell:
+		return fmt.Sprintf("cell %d belongs to nobody, and no free list knows it", e.A)
 	case FillCell:
 		return fmt.Sprintf("cell %d is filled with %#x, the address of %s", e.A, e.B, subject)
 	case SetSymbol:

@@ -31,6 +31,7 @@ const (
 	TakeAgain          // Subject took over free cell A
 	FindEntry          // the program starts at Subject, address A
 	FinishFile         // the file is complete; A bytes
+	LoseCell           // GOT cell A belongs to nobody, and nobody will get it
 )
 
 // Event is one row.

@@ -30,7 +30,7 @@ const AnyError = "anyerror"
 // was made from may have changed.
 func (t *Table) lazy(key lazyKey, by ID, line uint32) ID {
 	id := t.lazyUnit(key)
-	if id == 0 {
+	if id == 0 || t.makesAnother(key) {
 		if !t.canMake(key, line) {
 			return 0
 		}
@@ -66,7 +66,7 @@ func (t *Table) lazyUnit(key lazyKey) ID {
 
 // record keeps a new lazy symbol with the other one of its type.
 func (t *Table) record(key lazyKey, id ID) {
-	if t.lazyOf[key.of] == 0 {
+	if t.lazyOf[key.of] == 0 || t.lazyUnit(key) != 0 {
 		t.Lazy = append(t.Lazy, LazyRecord{})
 		t.lazyOf[key.of] = uint32(len(t.Lazy))
 	}
@@ -143,6 +143,9 @@ func (t *Table) assembleNested(id ID, a *atom.Atom) {
 // errorTable is the data of the global error set: how many names, where each begins and where the last ends, then the
 // names with a NUL each. The first name is empty: it stands for "no error". Numbers are in the target's order.
 func (t *Table) errorTable() string {
+	if t.errorBytes != "" {
+		return t.errorBytes
+	}
 	names := make([]string, 1, len(t.errors)+1)
 	for _, n := range t.errors {
 		names = append(names, t.P.Names.Text(n))
@@ -156,7 +159,8 @@ func (t *Table) errorTable() string {
 		texts = append(append(texts, name...), 0)
 	}
 	t.CPU.Order.Put(table[4+4*len(names):], uint64(at+len(texts)))
-	return string(append(table, texts...))
+	t.errorBytes = string(append(table, texts...))
+	return t.errorBytes
 }
 
 // AddErrors puts names into the global error set; a name that is there already counts once.
@@ -165,6 +169,7 @@ func (t *Table) AddErrors(words atom.Range) {
 		if n := t.P.Words[i]; !t.hasError[n] {
 			t.hasError[n] = true
 			t.errors = append(t.errors, n)
+			t.errorBytes = ""
 		}
 	}
 }
@@ -172,8 +177,11 @@ func (t *Table) AddErrors(words atom.Range) {
 // FinishLazy is the beginning of every flush: the table of errors, which waited for this moment, is made, also when it
 // was made before, because the set may have grown; then every lazy symbol counts as flushed.
 func (t *Table) FinishLazy() {
-	if id := t.lazyUnit(lazyKey{of: t.P.Names.Find(AnyError)}); id != 0 {
-		t.generate(id)
+	anyerror := t.P.Names.Find(AnyError)
+	for _, r := range t.Lazy { // one table, unless a fault makes more
+		if id := r.Data; id != 0 && t.Units[id].Name == anyerror {
+			t.generate(id)
+		}
 	}
 	for _, r := range t.Lazy {
 		for _, id := range [...]ID{r.Code, r.Data} {

@@ -86,6 +86,9 @@ func (t *Table) Relocate(img *image.Image, lists ...[]ID) {
 			t.relocate(img, id, finals, &o)
 		}
 	}
+	if t.P.Fault != 0 {
+		img.ReadCells()
+	}
 }
 
 func (t *Table) relocate(img *image.Image, id ID, finals []final, o *reloc.Operands) {

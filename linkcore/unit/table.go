@@ -56,18 +56,20 @@ type Table struct {
 	// asks it, and four bytes per unit stay in the processor's cache.
 	Cells []uint32
 
-	hooks    Hooks
-	extras   []extra              // extras[0] is that of all units that have none
-	names    []named              // by Name
-	constOf  []ID                 // by Text: the latest constant with that text
-	nested   int                  // bodies of lazy symbols that are being assembled inside one another
-	shadowed []shadow             // constants of the atoms around them
-	enumOf   map[atom.Name]uint32 // 1 + index of Program.Enums
-	lazyBody map[atom.Name]uint32
-	lazyOf   map[atom.Name]uint32 // 1 + index of Lazy
-	errors   []atom.Name
-	hasError map[atom.Name]bool
-	notYet   bool // said once that something cannot be linked yet
+	hooks      Hooks
+	extras     []extra              // extras[0] is that of all units that have none
+	names      []named              // by Name
+	constOf    []ID                 // by Text: the latest constant with that text
+	nested     int                  // bodies of lazy symbols that are being assembled inside one another
+	shadowed   []shadow             // constants of the atoms around them
+	enumOf     map[atom.Name]uint32 // 1 + index of Program.Enums
+	lazyBody   map[atom.Name]uint32
+	lazyOf     map[atom.Name]uint32 // 1 + index of Lazy
+	errors     []atom.Name
+	errorBytes string // the table of their names, until there is another one
+	copied     int    // rows of lazy symbols made again although they were there; see fault.go
+	hasError   map[atom.Name]bool
+	notYet     bool // said once that something cannot be linked yet
 }
 
 // named is what the table knows of a name.
@@ -326,9 +328,6 @@ func (t *Table) Options(options []string, upstream atom.Upstream) {
 	}
 	if t.P.Upstream&^upstream != 0 {
 		t.NotYet(t.P.Target.Pos, "everything in the way of the original; upstream symbols is there for Plan 9")
-	}
-	if t.P.Fault != 0 {
-		t.NotYet(t.P.Target.Pos, "with deliberate faults")
 	}
 }
 

@@ -21,7 +21,7 @@ export function gotRow(linked: Linked, lights: Lights, cell: number): GotRow {
     cell,
     address: upper(linked.addressOf(cells.off(cell))),
     holds: upper(cells.value(cell)),
-    whose: owner ? ownerLook(linked, owner) : { letter: "", tone: "own-none", name: "free" },
+    whose: owner ? ownerLook(linked, owner) : { letter: "", tone: "own-none", name: tag === "lost" ? "nobody" : "free" },
     tag: tag === "got" || tag === "free" ? "" : tag,
     line: cells.line(cell),
     role: lights.path.cell === cell ? 2 : 0,
