@@ -1,5 +1,5 @@
 // A menu button: opens with click, Enter or arrow down; arrows, Home, End and first letters walk; Escape closes.
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 export interface Item {
   label: string;
@@ -36,7 +36,8 @@ export function Menu({ label, class: classes = "", groups, onOpen, empty }: Prop
     onOpen?.();
     setOpen(true);
   };
-  useEffect(() => {
+  // Before anything is painted: a key that follows at once is the menu's already.
+  useLayoutEffect(() => {
     if (!open) return;
     items()[0]?.focus();
     const outside = (event: Event) => box.current?.contains(event.target as Node) || close(false);
