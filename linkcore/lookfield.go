@@ -17,8 +17,13 @@ func (w *why) value(rule *image.Rule, f *image.Field, v uint64) {
 	img := w.img
 	switch {
 	case img.Owners[w.span.Owner].Kind == image.OwnerGOT && w.look.Cell >= 0:
-		cell := &img.Cells[w.look.Cell]
-		w.addressOf(v, cell.Owner)
+		if cell := &img.Cells[w.look.Cell]; f.Name == "address" {
+			w.addressOf(v, cell.Owner)
+		} else {
+			w.threadValue(f.Name, v, cell.Owner)
+		}
+	case w.look.Symbol >= 0 && f.Name == "st_value" && img.Symbols[w.look.Symbol].Type == "TLS":
+		w.threadValue("value", v, img.Symbols[w.look.Symbol].Owner)
 	case w.look.Symbol >= 0 && (f.Name == "value" || f.Name == "st_value"):
 		w.addressOf(v, img.Symbols[w.look.Symbol].Owner)
 	case w.look.Symbol >= 0 && f.Name == "st_name":
@@ -63,6 +68,32 @@ func (w *why) addressOf(v uint64, owner uint32) {
 		}
 		w.add("points at", fmt.Sprintf("%s at %s", img.OwnerName(owner), address(v)), off, img.Owners[owner].Line, owner)
 	}
+}
+
+// threadValue says what a number about a thread-local variable is the difference of. What it counts from depends on
+// the field: the thread pointer, the block, or for symbols the segment.
+func (w *why) threadValue(field string, v uint64, owner uint32) {
+	img := w.img
+	o := &img.Owners[owner]
+	text, from, label := address(v), img.ThreadBlock, "thread-local block"
+	switch field {
+	case "module":
+		w.add("this value", fmt.Sprintf("%d: the program itself, which has the number 1 among all files with thread-local variables", v), -1, 0, 0)
+		return
+	case "distance":
+		from, label = img.ThreadPointer, "thread pointer"
+		if int64(v) < 0 {
+			text = fmt.Sprintf("-%#x", -v)
+		}
+	case "value":
+		from = o.Addr - v
+	}
+	if owner == 0 {
+		return
+	}
+	w.sum("this value", []report.Term{result(text), {Sign: "=", Label: img.OwnerName(owner), Text: address(o.Addr), Off: int(o.Off), Owner: owner},
+		{Sign: "-", Label: label, Text: address(from), Off: -1}})
+	w.add("points at", fmt.Sprintf("%s, of which every thread has a copy", img.OwnerName(owner)), int(o.Off), o.Line, owner)
 }
 
 // ownerAt is whose byte lies at an address, or 0.

@@ -100,9 +100,9 @@ func (w *why) before(from, at uint64) []report.Term {
 		own--
 	}
 	terms = w.runs(terms, start, own)
-	if s := &img.Spans[here]; img.Owners[mine].Kind == image.OwnerGOT && w.img.WordBytes > 0 && (s.Off-img.Spans[own].Off)%uint32(w.img.WordBytes) == 0 {
-		if n := int(s.Off-img.Spans[own].Off) / w.img.WordBytes; n > 0 || uint64(s.Off) == at {
-			terms = append(terms, report.Term{Sign: "+", Label: "cell", Text: fmt.Sprintf("%d × %d", n, w.img.WordBytes), Off: int(s.Off)})
+	if s := &img.Spans[here]; img.Owners[mine].Kind == image.OwnerGOT && w.img.CellWidth() > 0 && (s.Off-img.Spans[own].Off)%uint32(w.img.CellWidth()) == 0 {
+		if n := int(s.Off-img.Spans[own].Off) / w.img.CellWidth(); n > 0 || uint64(s.Off) == at {
+			terms = append(terms, report.Term{Sign: "+", Label: "cell", Text: fmt.Sprintf("%d × %d", n, w.img.CellWidth()), Off: int(s.Off)})
 		}
 	} else if here > own {
 		label := "1 record before it, bytes"
@@ -281,7 +281,7 @@ func (w *why) letter(letter string, r *image.Reloc, o *reloc.Operands) (report.T
 			return say("no cell", address(o.G))
 		}
 		to.Off = int(img.Cells[r.Cell-1].Off)
-		return say("cell", fmt.Sprintf("%d × %d", r.Cell-1, img.WordBytes))
+		return say("cell", fmt.Sprintf("%d × %d", r.Cell-1, img.CellWidth()))
 	case "B":
 		return say("where the file is loaded", address(o.B))
 	case "TP":

@@ -3,6 +3,7 @@ package linkcore_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,11 +43,23 @@ func mustHold(t *testing.T, text string) {
 		if c.Tag == image.NoRoom {
 			continue // only under a fault: there are no such bytes
 		}
-		if held := img.Order.Uint(img.File[c.Off : int(c.Off)+img.WordBytes]); held != c.Value {
+		if held := img.Order.Uint(img.File[c.Off : int(c.Off)+img.CellWidth()]); held != c.Value {
 			t.Fatalf("cell %d holds %#x, and %#x was meant", i, held, c.Value)
 		}
-		if r.Program.Fault == 0 && c.Owner != 0 && img.Owners[c.Owner].Placed && img.Owners[c.Owner].Addr != c.Value {
-			t.Fatalf("cell %d holds %#x, and %s is at %#x", i, c.Value, img.OwnerName(c.Owner), img.Owners[c.Owner].Addr)
+		if slices.ContainsFunc(r.Findings, func(f diag.Finding) bool { return f.Code == diag.NarrowCell }) {
+			continue // it cannot hold all of it, and somebody was told
+		}
+		want := img.Owners[c.Owner].Addr
+		switch c.Tag {
+		case "gottp":
+			want -= img.ThreadPointer
+		case "tlsgd module", "tlsld module":
+			want = 1
+		case "tlsgd offset":
+			want -= img.ThreadBlock
+		}
+		if r.Program.Fault == 0 && c.Owner != 0 && img.Owners[c.Owner].Placed && want != c.Value {
+			t.Fatalf("cell %d (%s) holds %#x, and %s is at %#x", i, c.Tag, c.Value, img.OwnerName(c.Owner), img.Owners[c.Owner].Addr)
 		}
 	}
 	for i := 0; i < len(img.File); i += 1 + len(img.File)/50 {
@@ -91,7 +104,7 @@ func TestEveryByteHasAReason(t *testing.T) {
 
 // waiting are the codes whose smallest example is for something that cannot be linked yet. A row goes when its example
 // gives the code.
-var waiting = map[diag.Code]bool{"L0507": true}
+var waiting = map[diag.Code]bool{}
 
 // Every finding has the smallest description that gives it, and that description gives it.
 func TestEveryFindingsExample(t *testing.T) {

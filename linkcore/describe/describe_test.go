@@ -172,7 +172,7 @@ func TestWords(t *testing.T) {
 // The example of a code gives that code. Codes of the assembler and the linkers are tested where they are given.
 func TestExamplesOfCodes(t *testing.T) {
 	ours := "01 02 03 05 06 07 08"
-	theirs := []diag.Code{diag.NoEntry, diag.RelocOutOfRange, diag.Overlap, diag.NarrowCell, diag.NotConstant, diag.FieldTooNarrow, diag.LazyNoGenerator}
+	theirs := []diag.Code{diag.NoEntry, diag.RelocOutOfRange, diag.Overlap, diag.NarrowCell, diag.NotConstant, diag.FieldTooNarrow, diag.ThreadLocal, diag.LazyNoGenerator}
 	for i := range diag.Rows {
 		row := &diag.Rows[i]
 		if row.Example == "" || row.Code != diag.HashNumber && !strings.Contains(ours, string(row.Code[1:3])) || slices.Contains(theirs, row.Code) {

@@ -1,19 +1,23 @@
 package describe
 
 import (
+	"slices"
+
 	"linkplay/linkcore/atom"
 	"linkplay/linkcore/diag"
 	"linkplay/linkcore/spec"
 )
 
 // exports makes atoms and absolutes known by further names.
-func (c *checker) exports(list atom.Range) {
+func (c *checker) exports(of atom.Name, list atom.Range) {
 	for i := list.From; i < list.To; i++ {
-		c.export(i)
+		c.export(i, of)
 	}
 }
 
-func (c *checker) export(index uint32) {
+// export makes an atom known by a further name. of is the atom whose line says so, and 0 in a step of its own: by then
+// the atom has its place.
+func (c *checker) export(index uint32, of atom.Name) {
 	e := &c.p.Exports[index]
 	k := &c.known[e.Name]
 	pos := place(e.Pos)
@@ -21,9 +25,12 @@ func (c *checker) export(index uint32) {
 		c.found.add(diag.LinkOnce, pos, "%s cannot be link-once: no format here has that for one symbol", c.text(e.Name)).
 			Mend("write `weak`, or leave the word out")
 	}
-	if e.Section != "" && e.Section != ".text" && e.Section != ".data" {
-		c.found.add(diag.ExportSection, pos, "%s cannot go to section %s: there are no extra sections", c.text(e.Name), QuoteText(short(e.Section))).
+	if e.Section != "" && e.Section != ".text" && e.Section != ".data" && !c.isArray(e, of) {
+		f := c.found.add(diag.ExportSection, pos, "%s cannot go to section %s: there are no extra sections", c.text(e.Name), QuoteText(short(e.Section))).
 			Mend("leave `section` out, or write \".text\" or \".data\"")
+		if !c.plan9 {
+			f.Mend("a data atom can also go to .preinit_array, .init_array or .fini_array")
+		}
 	}
 	switch {
 	case k.flags&exported != 0:
@@ -36,6 +43,12 @@ func (c *checker) export(index uint32) {
 		k.flags |= exported
 		c.story[e.Name].export = index + 1
 	}
+}
+
+// isArray tells whether an export puts a data atom into an array of functions, which only ELF has.
+func (c *checker) isArray(e *atom.Export, of atom.Name) bool {
+	k := &c.known[of]
+	return !c.plan9 && k.defined == byAtom && c.p.Atoms[k.row].Kind == atom.Data && slices.Contains(spec.ArraySections[:], e.Section)
 }
 
 // addExport is the step that makes an atom known by a further name.
@@ -51,7 +64,7 @@ func (c *checker) addExport(s *atom.Step) {
 		c.unknownStep(e.Of, place(s.Pos), "export")
 		return
 	}
-	c.export(s.Index)
+	c.export(s.Index, 0)
 	if c.nextExport == nil {
 		c.nextExport = make([]uint32, len(c.p.Exports))
 	}

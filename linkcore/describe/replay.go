@@ -102,7 +102,7 @@ func (c *checker) put(index uint32) {
 		c.lacks(a.Pos, "ifunc", "nobody would call the function that chooses")
 	}
 	c.define(a.Name, byAtom, index, a.Pos)
-	c.exports(a.Exports)
+	c.exports(a.Name, a.Exports)
 	c.body(index)
 }
 
@@ -139,7 +139,7 @@ func (c *checker) update(index uint32) {
 			s.exports = index
 		}
 	}
-	c.exports(a.Exports)
+	c.exports(a.Name, a.Exports)
 	c.body(index)
 }
 
@@ -184,7 +184,7 @@ func (c *checker) declareAbsolute(index uint32) {
 		c.lacks(row.Pos, "absolute", "its symbols are places in the program")
 	}
 	c.define(row.Name, byAbsolute, index, row.Pos)
-	c.exports(row.Exports)
+	c.exports(row.Name, row.Exports)
 }
 
 // free takes an atom away.

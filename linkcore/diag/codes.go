@@ -83,6 +83,7 @@ const (
 	NarrowCell      Code = "L0507"
 	NotConstant     Code = "L0508"
 	FieldTooNarrow  Code = "L0509"
+	ThreadLocal     Code = "L0510"
 
 	LazyUnknownType Code = "L0601"
 	LazyNoGenerator Code = "L0602"

@@ -74,6 +74,10 @@ var valueRows = []Row{
 		"There is no relocation for a field this narrow on this processor.",
 		"target elf/riscv64\ndata d\n    u8 d\n",
 		"Write `word d`."},
+	{ThreadLocal, Error, "one for all threads, or one for each",
+		"A tls variable has a copy in every thread, so it has a distance from the thread pointer and no address; anything else has an address and no such distance.",
+		"target elf/x86_64\ntls counter size 4\nfunc main export _start\n    mov  eax, [counter]\n",
+		"Write `mov  eax, fs [tpoff(counter)]`."},
 }
 
 var lazyRows = []Row{

@@ -122,7 +122,7 @@ var nameRows = []Row{
 		"target elf/x86_64\nfunc a export go link-once\n",
 		"Write `weak` or leave the word out."},
 	{ExportSection, Error, "extra section",
-		"An export may ask for .text or .data; other sections are not made (`plan9 does not support extra sections`).",
+		"An export may ask for .text or .data, and data of an ELF file for an array of functions; other sections are not made (`plan9 does not support extra sections`).",
 		"target plan9/x86_64\nfunc a export go section \".init\"\n",
 		"Remove `section \".init\"`."},
 	{NoEntry, Error, "no entry point",

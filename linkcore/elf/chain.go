@@ -47,7 +47,7 @@ func (s *Session) hasSurplus(id unit.ID) bool {
 // allocate finds a place for an atom that has none: behind an atom of the free list, at the end of its section, or, for
 // the first one, where the section starts.
 func (s *Session) allocate(id unit.ID) {
-	index := s.space.sectionOf(s.table.Units[id].Kind)
+	index := s.sectionOf(id)
 	g := &s.space.sections[index]
 	u := &s.table.Units[id]
 	after, value := s.fromFreeList(g, u.Size, uint64(u.Align))
@@ -114,7 +114,7 @@ func (s *Session) unlist(g *slackSection, i int) {
 
 // unchain takes an atom out of its section. The atom before it may have room behind it now.
 func (s *Session) unchain(id unit.ID) {
-	index := s.space.sectionOf(s.table.Units[id].Kind)
+	index := s.sectionOf(id)
 	g := &s.space.sections[index]
 	l := *s.linkOf(id)
 	if l.listed {
@@ -151,7 +151,7 @@ func (s *Session) unchain(id unit.ID) {
 // tells whether the address changed.
 func (s *Session) resize(id unit.ID) (moved bool) {
 	u := &s.table.Units[id]
-	index := s.space.sectionOf(u.Kind)
+	index := s.sectionOf(id)
 	g := &s.space.sections[index]
 	before := u.Addr
 	if u.Addr%uint64(u.Align) != 0 || u.Size > s.capacity(id) {

@@ -2,7 +2,6 @@ package elf
 
 import (
 	"linkplay/linkcore/diag"
-	"linkplay/linkcore/got"
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/shape"
 	"linkplay/linkcore/spec"
@@ -23,6 +22,16 @@ func (s *Session) newImage(extents []image.Extent) *image.Image {
 		}
 	}
 	img.GOTAddr = s.sections[s.find(".got")].addr
+	if s.got.Wide {
+		s.table.EntryCells = s.table.EntryCells[:0]
+		for i := range s.got.Entries {
+			s.table.EntryCells = append(s.table.EntryCells, s.got.Entries[i].Cell)
+		}
+	}
+	if s.cell != s.cpu.WordBytes {
+		img.CellBytes = s.cell
+	}
+	img.ThreadPointer, img.ThreadBlock = s.threads.pointer, s.threads.block
 	for i := range s.segments {
 		g := &s.segments[i]
 		if g.typ != spec.PT_LOAD {
@@ -39,7 +48,8 @@ func (s *Session) newImage(extents []image.Extent) *image.Image {
 	return img
 }
 
-var sectionTypes = map[uint64]string{spec.SHT_NULL: "NULL", spec.SHT_PROGBITS: "PROGBITS", spec.SHT_SYMTAB: "SYMTAB", spec.SHT_STRTAB: "STRTAB", spec.SHT_NOBITS: "NOBITS"}
+var sectionTypes = map[uint64]string{spec.SHT_NULL: "NULL", spec.SHT_PROGBITS: "PROGBITS", spec.SHT_SYMTAB: "SYMTAB", spec.SHT_STRTAB: "STRTAB", spec.SHT_NOBITS: "NOBITS",
+	spec.SHT_PREINIT_ARRAY: "PREINIT_ARRAY", spec.SHT_INIT_ARRAY: "INIT_ARRAY", spec.SHT_FINI_ARRAY: "FINI_ARRAY"}
 
 func flagWord(flags uint64) string {
 	word := []byte("---")
@@ -57,6 +67,9 @@ func sectionFlags(flags uint64) string {
 		if flags&bit != 0 {
 			word += "WAX"[i : i+1]
 		}
+	}
+	if flags&spec.SHF_TLS != 0 {
+		word += "T"
 	}
 	return word
 }
@@ -158,31 +171,6 @@ func (s *Session) writeProgramHeaders(w *image.Writer, img *image.Image) {
 		} else {
 			w.Record(rule, ownerProgram, event, 0, g.typ, g.flags, g.off, g.addr, g.addr, g.fileBytes, g.memBytes, g.align)
 		}
-	}
-}
-
-func (s *Session) writeGOT(w *image.Writer, img *image.Image) {
-	rule := img.Rule(s.shape.Cell)
-	w.Extent(".got")
-	if s.rec != nil {
-		img.Cells = make([]image.Cell, s.got.Cells())
-	}
-	for i := range s.got.Entries {
-		e := &s.got.Entries[i]
-		cell := image.Cell{Off: uint32(w.Offset()), Tag: e.Tag.String()}
-		subject, kind := uint32(ownerGOT), trace.ClearCell
-		if id := unit.ID(e.Symbol); id != 0 {
-			u := &s.table.Units[id]
-			subject, kind = id.OwnerNumber(), trace.FillCell
-			cell.Value, cell.Owner, cell.Line = u.Addr, subject, u.Line
-		} else if e.Tag == got.Lost {
-			kind = trace.LoseCell
-		}
-		event := s.rec.Event(kind, subject, cell.Line, uint64(e.Cell), cell.Value)
-		if s.rec != nil {
-			img.Cells[e.Cell] = cell
-		}
-		w.Record(rule, ownerGOT, event, cell.Line, cell.Value)
 	}
 }
 

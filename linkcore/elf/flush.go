@@ -1,7 +1,6 @@
 package elf
 
 import (
-	"linkplay/linkcore/atom"
 	"linkplay/linkcore/diag"
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/spec"
@@ -41,7 +40,7 @@ func (s *Session) Flush() (*image.Image, diag.List) {
 	s.writeFile(w, img, symbols)
 
 	s.rec.Begin("Relocate", "Every reference holds the address it means: the file is complete.")
-	s.table.Relocate(img, s.kinds[inRodata], s.kinds[inText], s.kinds[inData])
+	s.table.Relocate(img, s.kinds[inRodata], s.kinds[inText], s.kinds[inThreadData], s.kinds[inPreinit], s.kinds[inInit], s.kinds[inFini], s.kinds[inData])
 	s.rec.Event(trace.FinishFile, ownerHeader, 0, uint64(len(img.File)), 0)
 	s.rec.Flushed()
 	return img, s.table.Findings
@@ -53,7 +52,7 @@ func (s *Session) sizesFit(c *cursor) bool {
 	for i := range s.segments {
 		g := &s.segments[i]
 		size += g.memBytes
-		if i > 0 && g.addr < s.segments[i-1].addr+s.segments[i-1].memBytes {
+		if i > 0 && g.typ == spec.PT_LOAD && g.addr < s.segments[i-1].addr+s.segments[i-1].memBytes {
 			before := &s.segments[i-1]
 			s.table.Findings.Add(diag.Overlap, diag.Pos{}, "the segment %q starts at %#x, before the end of the segment %q at %#x",
 				g.name, g.addr, before.name, before.addr+before.memBytes).
@@ -90,10 +89,19 @@ func (s *Session) placeLinkerSymbols() {
 		case "_GLOBAL_OFFSET_TABLE_":
 			u.Addr = s.sections[s.find(".got")].addr
 		case "__ehdr_start":
-			u.Addr = s.base
+			u.Addr = s.headersAddr()
+		case "__dso_handle", "__rela_iplt_start", "__rela_iplt_end":
+			u.Addr = s.firstAddr() // a name for this file; and a table that is empty in a static one
+		case "__preinit_array_start", "__init_array_start", "__fini_array_start":
+			u.Addr, _ = s.arrayBounds(label, "_start")
+		case "__preinit_array_end", "__init_array_end", "__fini_array_end":
+			_, u.Addr = s.arrayBounds(label, "_end")
 		case "etext", "_etext":
-			text := &s.sections[s.find(".text")]
-			u.Addr = text.addr + text.size
+			code := s.firstAddr()
+			if i := s.find(".text"); i != 0 {
+				code = s.sections[i].addr + s.sections[i].size
+			}
+			u.Addr = code
 		case "edata", "_edata":
 			u.Addr = last.addr + last.fileBytes
 		case "end", "_end":
@@ -102,9 +110,38 @@ func (s *Session) placeLinkerSymbols() {
 			u.Addr = last.addr + last.fileBytes
 		default:
 			u.Live = false
-			s.table.NotYet(atom.Pos{Line: u.Line, Col: 1}, "references to "+label)
+			s.table.Findings.Add(diag.Undefined, diag.Pos{Line: u.Line, Col: 1}, "%s has no address: a static file has nothing of that kind", label).
+				Mend("remove the reference")
 		}
 	}
+}
+
+// headersAddr is where the ELF header is in memory.
+func (s *Session) headersAddr() uint64 {
+	if s.space != nil {
+		return headerAddr
+	}
+	return s.base
+}
+
+// arrayBounds is where an array of functions starts and ends; where there is none, both are the same.
+func (s *Session) arrayBounds(symbol, end string) (from, to uint64) {
+	name := "." + symbol[len("__"):len(symbol)-len(end)]
+	if i := s.find(name); i != 0 {
+		array := &s.sections[i]
+		return array.addr, array.addr + array.size
+	}
+	return s.firstAddr(), s.firstAddr()
+}
+
+// firstAddr is where the first section that is in memory starts.
+func (s *Session) firstAddr() uint64 {
+	for i := range s.sections {
+		if sec := &s.sections[i]; sec.flags&spec.SHF_ALLOC != 0 {
+			return sec.addr
+		}
+	}
+	return s.headersAddr()
 }
 
 // lastSegment is the loaded segment with the highest address.

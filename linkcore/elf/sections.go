@@ -9,17 +9,6 @@ import (
 	"linkplay/linkcore/unit"
 )
 
-// content says which units a section holds.
-type content uint8
-
-const (
-	inRodata content = iota
-	inText
-	inData
-	inBSS
-	numContents
-)
-
 // section is one row of the section header table.
 type section struct {
 	name       string
@@ -67,29 +56,46 @@ func (s *Session) place() *cursor {
 	if len(s.kinds[inText]) > 0 {
 		loads++
 	}
-	writable := s.got.Cells() > 0 || len(s.kinds[inData]) > 0 || len(s.kinds[inBSS]) > 0
+	align := uint64(s.cpu.WordBytes)
+	writable := s.got.Cells() > 0
+	for kind := inThreadData; kind < numContents; kind++ {
+		writable = writable || len(s.kinds[kind]) > 0
+		align = max(align, s.alignOf(kind))
+	}
 	if writable {
 		loads++
+	}
+	rows := loads + 1 // and what the stack may do
+	hasThreads := len(s.kinds[inThreadData])+len(s.kinds[inThreadBSS]) > 0
+	if hasThreads {
+		rows++
 	}
 	s.sections = append(s.sections[:0], section{})
 	s.segments = s.segments[:0]
 
 	c.begin("headers and read-only data", spec.PF_R, s.alignOf(inRodata), s.base)
 	c.extent(image.Extent{Name: "header", FileSize: headers, Loaded: true, Owner: ownerHeader})
-	c.extent(image.Extent{Name: "program headers", FileSize: uint64(loads+1) * uint64(s.shape.Program.Size), Loaded: true, Owner: ownerProgram})
-	c.contents(".rodata", inRodata, spec.SHT_PROGBITS, spec.SHF_ALLOC)
+	c.extent(image.Extent{Name: "program headers", FileSize: uint64(rows) * uint64(s.shape.Program.Size), Loaded: true, Owner: ownerProgram})
+	c.contents(inRodata)
 	c.end()
 	if len(s.kinds[inText]) > 0 {
 		c.begin("code", spec.PF_R|spec.PF_X, s.alignOf(inText), 0)
-		c.contents(".text", inText, spec.SHT_PROGBITS, spec.SHF_ALLOC|spec.SHF_EXECINSTR)
+		c.contents(inText)
 		c.end()
 	}
 	if writable {
-		c.begin("GOT and data", spec.PF_R|spec.PF_W, max(s.alignOf(inData), s.alignOf(inBSS), uint64(s.cpu.WordBytes)), s.data)
+		c.begin("GOT and data", spec.PF_R|spec.PF_W, align, s.data)
 		c.got()
-		c.contents(".data", inData, spec.SHT_PROGBITS, spec.SHF_ALLOC|spec.SHF_WRITE)
-		c.contents(".bss", inBSS, spec.SHT_NOBITS, spec.SHF_ALLOC|spec.SHF_WRITE)
+		if hasThreads {
+			c.threads()
+		}
+		for kind := inPreinit; kind < numContents; kind++ {
+			c.contents(kind)
+		}
 		c.end()
+	}
+	if hasThreads {
+		s.segments = append(s.segments, s.threads.segment())
 	}
 	return c
 }
@@ -146,19 +152,48 @@ func (c *cursor) pad(align uint64, loaded bool) {
 	}
 }
 
+// threads lays out the block of thread-local variables. Only its first part is in the file, and none of it is where a
+// thread has its copy, so the zeros take no addresses from what follows.
+func (c *cursor) threads() {
+	align := max(c.s.alignOf(inThreadData), c.s.alignOf(inThreadBSS))
+	c.pad(align, true)
+	t := threads{addr: c.addr, off: c.off, align: align}
+	c.contents(inThreadData)
+	t.fileBytes = c.off - t.off
+	end := c.addr
+	c.contents(inThreadBSS)
+	t.size = c.addr - t.addr
+	c.addr = end
+	c.s.placeThreads(t)
+}
+
+// segment is the row of the program header table.
+func (t *threads) segment() segment {
+	return segment{name: "thread-local", typ: spec.PT_TLS, flags: spec.PF_R, off: t.off, fileBytes: t.fileBytes, addr: t.addr, memBytes: t.size, align: t.align}
+}
+
 // contents lays out a section that holds units.
-func (c *cursor) contents(name string, kind content, typ, flags uint64) {
+func (c *cursor) contents(kind content) {
 	units := c.s.kinds[kind]
 	if len(units) == 0 {
 		return
 	}
-	align := c.s.alignOf(kind)
-	sec := section{name: name, typ: typ, flags: flags, align: align, units: units}
-	if typ == spec.SHT_NOBITS {
+	name, align := contents[kind].name, c.s.alignOf(kind)
+	sec := section{name: name, typ: contents[kind].typ, flags: contents[kind].flags, align: align, units: units}
+	if arrayOf(name) != 0 {
+		sec.entry = uint64(c.s.cpu.WordBytes)
+	}
+	if sec.typ == spec.SHT_NOBITS {
+		end := c.addr
 		c.addr += -c.addr & (align - 1)
 		sec.addr, sec.off = c.addr, c.off
 		sec.size = c.s.table.Place(units, c.addr, 0) - c.addr
-		c.extent(image.Extent{Name: name, MemSize: sec.size, Loaded: true})
+		if kind == inBSS {
+			c.extent(image.Extent{Name: name, MemSize: sec.size, Loaded: true})
+		} else {
+			sec.off += c.addr - end // where its zeros would be
+			c.addr += sec.size      // what follows has these addresses as well
+		}
 		c.s.sections = append(c.s.sections, sec)
 		return
 	}
@@ -171,7 +206,7 @@ func (c *cursor) contents(name string, kind content, typ, flags uint64) {
 
 // got lays out the GOT.
 func (c *cursor) got() {
-	word := uint64(c.s.cpu.WordBytes)
+	word := uint64(c.s.cell)
 	size := uint64(c.s.got.Cells()) * word
 	if size == 0 {
 		return

@@ -4,8 +4,8 @@
 // with its GOT section for the order in which cells and symbols are handed out. What is made so far is a static
 // executable. Packed, every flush places all atoms afresh (sections.go); slack, atoms get their place when they come and
 // keep it (space.go, chain.go, slack.go). Segments lie in ascending order and none is both writable and executable, but
-// under upstream layout. Left out so far: shared objects, position-independent executables, imports, thread-local
-// storage and indirect functions.
+// under upstream layout. Thread-local storage is that of static files: local-exec and initial-exec. Left out so far:
+// shared objects, position-independent executables, imports and indirect functions.
 package elf
 
 import (
@@ -60,6 +60,7 @@ type Session struct {
 	symbols symtab.Indices
 	kinds   [numContents][]unit.ID // what goes into the sections with contents
 	entry   string
+	cell    int // bytes of a cell: those of an address, or what option pointer says
 	base    uint64
 	data    uint64 // of option base-data
 	changed bool   // since the last flush
@@ -67,6 +68,7 @@ type Session struct {
 
 	sections []section
 	segments []segment
+	threads  threads
 	names    symtab.Strings // .shstrtab
 
 	// Of layout slack only.
@@ -78,7 +80,7 @@ type Session struct {
 
 // New prepares a link of a program for a CPU. rec may be nil.
 func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
-	s := &Session{p: p, cpu: cpu, rec: rec, shape: shape.NewELF(cpu.WordBytes, cpu.Order), entry: "_start", elf: spec.FindElfCPU(cpu.Name)}
+	s := &Session{p: p, cpu: cpu, rec: rec, shape: shape.NewELF(cpu.WordBytes, cpu.Order), entry: "_start", cell: cpu.WordBytes, elf: spec.FindElfCPU(cpu.Name)}
 	s.base = s.elf.Base
 	s.symbols.Append() // symbol 0 is nobody's
 	for i := range p.Options {
@@ -87,6 +89,9 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 			s.entry = o.Value
 		case "base-text":
 			s.base = o.Number
+		case "pointer":
+			s.cell = int(o.Number)
+			s.shape.Cell = shape.GOTCell(s.cell, cpu.Order)
 		case "base-data":
 			s.data = o.Number
 		}
@@ -99,9 +104,9 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 	}
 	if p.Layout == atom.Slack {
 		s.space, s.strings = newSpace(s), namedStrings{offsets: make([]uint32, p.Names.Len())}
-		s.table.Options([]string{"entry"}, atom.UpstreamAll)
+		s.table.Options([]string{"entry", "pointer"}, atom.UpstreamAll)
 	} else {
-		s.table.Options([]string{"entry", "base-text", "base-data"}, atom.UpstreamSymbols|atom.UpstreamLines)
+		s.table.Options([]string{"entry", "pointer", "base-text", "base-data"}, atom.UpstreamSymbols|atom.UpstreamLines)
 	}
 	if p.Output != atom.Executable {
 		s.table.NotYet(p.Target.Pos, "this kind of output")
@@ -164,8 +169,10 @@ func (s *Session) Seen(id, by unit.ID, line uint32) {
 	}
 }
 
-// NeedsCell gives a unit a cell when somebody goes through one for the first time.
-func (s *Session) NeedsCell(id unit.ID, line uint32) { s.giveCell(id, line) }
+// NeedsCell gives a unit an entry when somebody goes through one for the first time.
+func (s *Session) NeedsCell(id unit.ID, purpose reloc.Entry, line uint32) {
+	s.giveEntry(id, purpose, line)
+}
 
 // Put files a unit that has its body. Every atom owns a cell from then on; a number does not.
 func (s *Session) Put(id unit.ID) {
@@ -196,14 +203,17 @@ func (s *Session) Updated(id unit.ID) {
 
 // take puts a unit that is complete into its section and gives it a cell.
 func (s *Session) take(id unit.ID) {
+	u := &s.table.Units[id]
 	s.intern(id)
-	s.giveCell(id, s.table.Units[id].Line)
+	if !u.ThreadLocal() { // what every thread has a copy of has no one address
+		s.giveEntry(id, reloc.EntryAddress, u.Line)
+	}
 	s.file(id)
 }
 
 // filed tells whether a unit is in the list of its section.
 func (s *Session) filed(id unit.ID) bool {
-	list := s.kinds[contentOf(s.table.Units[id].Kind)]
+	list := s.kinds[s.table.Units[id].Home]
 	at := s.table.Units[id].Index
 	return int(at) < len(list) && list[at] == id
 }
@@ -225,42 +235,34 @@ func (s *Session) giveExports(id unit.ID) {
 
 // exportable tells whether an export becomes a symbol; describe.Check has said why one does not.
 func exportable(e *atom.Export) bool {
-	return e.Linkage&atom.LinkOnce == 0 && (e.Section == "" || e.Section == ".text" || e.Section == ".data")
+	return e.Linkage&atom.LinkOnce == 0 && (e.Section == "" || e.Section == ".text" || e.Section == ".data" || arrayOf(e.Section) != 0)
 }
 
 // file puts a unit into the section for its kind; in a slack link it gets its place there.
 func (s *Session) file(id unit.ID) {
-	kind := contentOf(s.table.Units[id].Kind)
+	home := s.homeOf(id)
+	s.table.Units[id].Home = uint8(home)
 	s.placeNow(id)
-	s.kinds[kind] = s.table.Append(s.kinds[kind], id)
-}
-
-func contentOf(kind unit.Kind) content {
-	switch kind {
-	case unit.Function, unit.LazyCode:
-		return inText
-	case unit.Const, unit.Unnamed, unit.LazyData:
-		return inRodata
-	case unit.BSS:
-		return inBSS
-	default:
-		return inData
-	}
+	s.kinds[home] = s.table.Append(s.kinds[home], id)
 }
 
 // Release takes a unit out of its section and takes back its cell and its symbol.
 func (s *Session) Release(id unit.ID) {
 	u := &s.table.Units[id]
 	if u.Kind != unit.Absolute {
-		kind := contentOf(u.Kind)
-		s.kinds[kind] = s.table.Remove(s.kinds[kind], id)
+		s.kinds[u.Home] = s.table.Remove(s.kinds[u.Home], id)
 		if s.space != nil {
 			s.unchain(id)
 		}
 	}
-	if entry := s.table.Cells[id]; entry != 0 {
-		s.got.Free(entry - 1)
-		s.table.Cells[id] = 0
+	for purpose := reloc.EntryAddress; purpose < reloc.NumEntries; purpose++ {
+		if purpose == reloc.EntryTLSLD {
+			continue // it belongs to the file
+		}
+		if entry := s.table.EntryOf(id, purpose); entry != 0 {
+			s.got.Free(entry - 1)
+			s.table.SetEntry(id, purpose, 0)
+		}
 	}
 	if u.Symbol != 0 {
 		s.symbols.GiveBack(u.Symbol - 1)
@@ -276,12 +278,23 @@ func (s *Session) Unexport(e *unit.Export) {
 	}
 }
 
-func (s *Session) giveCell(id unit.ID, line uint32) {
-	if s.table.Cells[id] != 0 {
+// giveEntry makes sure that a unit has an entry of the GOT for a purpose.
+func (s *Session) giveEntry(id unit.ID, purpose reloc.Entry, line uint32) {
+	if s.table.EntryOf(id, purpose) != 0 {
 		return
 	}
-	entry, reused := s.got.Add(got.Got, uint32(id))
-	s.table.Cells[id] = entry + 1
+	if purpose == reloc.EntryTLSDESC {
+		s.table.Findings.Add(diag.TargetLacks, diag.Pos{Line: line, Col: 1}, "a static file has no loader that could fill the descriptor of %s", s.table.Title(id)).
+			Mend("use its distance from the thread pointer, tpoff(%s)", s.table.Title(id))
+		return
+	}
+	tag := tagOf[purpose]
+	symbol := uint32(id)
+	if tag == got.TLSLD {
+		symbol = 0 // all thread-local variables of the file go through it
+	}
+	entry, reused := s.got.Add(tag, symbol)
+	s.table.SetEntry(id, purpose, entry+1)
 	kind := trace.GiveCell
 	if reused {
 		kind = trace.TakeAgain

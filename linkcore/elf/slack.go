@@ -49,6 +49,7 @@ func (s *Session) flushSlack() (*image.Image, diag.List) {
 	s.rec.Begin("Lazy", "Every lazy symbol has its bytes; from here on no atom and no cell is added.")
 	s.table.FinishLazy()
 	sp.growGot()
+	s.closeArrays()
 	if !s.slackFits() {
 		return nil, s.table.Findings
 	}
@@ -89,6 +90,21 @@ func (s *Session) flushSlack() (*image.Image, diag.List) {
 	return img, s.table.Findings
 }
 
+// closeArrays brings the atoms of an array of functions together: whoever calls one after the other would take room
+// between them for an address.
+func (s *Session) closeArrays() {
+	for kind := inPreinit; kind <= inFini; kind++ {
+		index := s.space.at[kind]
+		if index == 0 {
+			continue
+		}
+		g := &s.space.sections[index]
+		if size := s.table.Place(s.inOrder(index), g.addr, g.off) - g.addr; size != g.size {
+			s.space.grow(index, size)
+		}
+	}
+}
+
 // growTable gives a table that is not loaded another size, when it has another.
 func (sp *space) growTable(index int, needed uint64) {
 	if sp.sections[index].size != needed {
@@ -98,7 +114,12 @@ func (sp *space) growTable(index int, needed uint64) {
 
 // slackOrder lists the units with bytes, by offset in the file.
 func (s *Session) slackOrder() [][]unit.ID {
-	sections := []int{secText, secRodata, secData}
+	var sections []int
+	for kind, index := range s.space.at {
+		if index != 0 && index != secBSS && (content(kind) != inBSS || !s.space.original) {
+			sections = append(sections, index)
+		}
+	}
 	slices.SortFunc(sections, func(a, b int) int { return int(s.space.sections[a].off) - int(s.space.sections[b].off) })
 	var lists [][]unit.ID
 	for _, index := range sections {
@@ -127,6 +148,9 @@ func (s *Session) publish() {
 			file := g.size
 			if g.typ == spec.SHT_NOBITS {
 				file = 0
+				if g.size == 0 {
+					continue // nothing to load
+				}
 			}
 			s.segments = append(s.segments, segment{name: g.name, typ: spec.PT_LOAD, flags: g.access, off: g.off, fileBytes: file, addr: g.addr, memBytes: g.size, align: sp.pageBytes})
 		}
@@ -141,6 +165,11 @@ func (s *Session) publish() {
 		slices.SortFunc(s.segments, func(a, b segment) int { return int(a.addr>>8) - int(b.addr>>8) })
 	}
 	s.segments = append([]segment{self, headers}, s.segments...)
+	if index := sp.at[inThreadData]; index != 0 {
+		g := &sp.sections[index]
+		s.placeThreads(threads{addr: g.addr, size: g.size, align: g.align, off: g.off, fileBytes: g.size})
+		s.segments = append(s.segments, s.threads.segment())
+	}
 	if !sp.original {
 		s.segments = append(s.segments, stackSegment)
 	}

@@ -43,6 +43,9 @@ const (
 	secBSS
 )
 
+// room is the distance between the addresses of two segments.
+const room = 0x4000000
+
 // slackSection is a section, or the segment that maps it: in slack there is one for the other.
 type slackSection struct {
 	section
@@ -55,8 +58,9 @@ type slackSection struct {
 type space struct {
 	s          *Session
 	sections   []slackSection
-	headersOff uint64 // of the section header table; 0 before it was placed
-	programOff uint64 // of the program header table; 0 before it was placed
+	at         [numContents]int // the sections with units
+	headersOff uint64           // of the section header table; 0 before it was placed
+	programOff uint64           // of the program header table; 0 before it was placed
 	programLen uint64
 	pageBytes  uint64
 	fileBytes  uint64 // the file never becomes shorter
@@ -88,24 +92,66 @@ func newSpace(s *Session) *space {
 	add(".shstrtab", spec.SHT_STRTAB, 1, ownerShstrtab)
 	add(".strtab", spec.SHT_STRTAB, 1, ownerStrtab)
 	loaded(secText, ".text", textAddr, hintCode, 1, 0)
-	loaded(secGot, ".got", gotAddr, word*hintSymbols, word, ownerGOT)
+	loaded(secGot, ".got", gotAddr, uint64(s.cell)*hintSymbols, uint64(s.cell), ownerGOT)
 	loaded(secRodata, ".rodata", rodataAddr, hintData, 1, 0)
 	loaded(secData, ".data", dataAddr, hintData, word, 0)
 	add(".symtab", spec.SHT_SYMTAB, word, ownerSymtab)
 	sp.sections[secSymtab].entry = uint64(s.shape.Symbol.Size)
 	if !sp.original {
-		sp.sections[secGot].entry = word
+		sp.sections[secGot].entry = uint64(s.cell)
 		add(".bss", spec.SHT_NOBITS, 1, 0)
 		bss := &sp.sections[secBSS]
 		bss.loaded, bss.access, bss.flags, bss.addr = true, access[secBSS], flags[secBSS], bssAddr
 	}
+	sp.at = [numContents]int{inRodata: secRodata, inText: secText, inData: secData, inBSS: secBSS}
+	if sp.original {
+		sp.at[inBSS] = secData
+	}
+	sp.addRare()
 	sp.placeAtFirst()
 	return sp
 }
 
+// addRare adds the sections that few programs have. What a later step brings is known from the start, so that no
+// section comes when others have their places.
+func (sp *space) addRare() {
+	wanted := [numContents]bool{}
+	p := sp.s.p
+	for i := range p.Atoms {
+		wanted[inThreadData] = wanted[inThreadData] || p.Atoms[i].Kind == atom.TLS
+	}
+	for i := range p.Exports {
+		if kind := arrayOf(p.Exports[i].Section); kind != 0 {
+			wanted[kind] = true
+		}
+	}
+	for kind, want := range wanted {
+		if !want {
+			continue
+		}
+		row := &contents[kind]
+		g := slackSection{section: section{name: row.name, nameOff: sp.s.names.Add(row.name), typ: row.typ, flags: row.flags, align: 1,
+			addr: bssAddr + uint64(len(sp.sections)-secSymtab)*room, size: hintData}, loaded: true, access: spec.PF_R | spec.PF_W}
+		if content(kind) == inThreadData {
+			g.access = spec.PF_R // a template: threads write into their copies
+		}
+		if arrayOf(row.name) != 0 {
+			g.entry, g.align = uint64(sp.s.cpu.WordBytes), uint64(sp.s.cpu.WordBytes)
+		}
+		sp.at[kind] = len(sp.sections)
+		sp.sections = append(sp.sections, g)
+	}
+}
+
 // placeAtFirst gives every section its first place.
 func (sp *space) placeAtFirst() {
-	for _, i := range []int{secText, secGot, secRodata, secData} {
+	first := []int{secText, secGot, secRodata, secData}
+	for kind := inThreadData; kind <= inFini; kind++ {
+		if sp.at[kind] != 0 {
+			first = append(first, sp.at[kind])
+		}
+	}
+	for _, i := range first {
 		g := &sp.sections[i]
 		size := g.size
 		g.size = 0
@@ -204,22 +250,10 @@ func (sp *space) grow(index int, needed uint64) {
 
 // growGot makes the GOT as large as its cells.
 func (sp *space) growGot() {
-	if needed := uint64(sp.s.got.Cells()) * uint64(sp.s.cpu.WordBytes); needed != sp.sections[secGot].size {
+	if needed := uint64(sp.s.got.Cells()) * uint64(sp.s.cell); needed != sp.sections[secGot].size {
 		sp.grow(secGot, needed)
 	}
 }
 
-// sectionOf says which section holds units of a kind.
-func (sp *space) sectionOf(kind unit.Kind) int {
-	switch contentOf(kind) {
-	case inText:
-		return secText
-	case inRodata:
-		return secRodata
-	case inBSS:
-		if !sp.original {
-			return secBSS
-		}
-	}
-	return secData
-}
+// sectionOf says which section holds a unit.
+func (s *Session) sectionOf(id unit.ID) int { return s.space.at[s.table.Units[id].Home] }

@@ -51,16 +51,23 @@ func (s *Session) collectSymbols() *symbolTable {
 	if s.space == nil {
 		t.strings = &namedStrings{offsets: make([]uint32, s.p.Names.Len())}
 	}
-	section := s.sectionNumbers()
+	sections := s.sectionNumbers()
 	var globals []symbolRow
 	for i := 1; i < len(s.table.Units); i++ {
 		u := &s.table.Units[i]
 		if !u.Live {
 			continue
 		}
-		row := symbolRow{name: s.table.Label(unit.ID(i)), unit: unit.ID(i), typ: typeOf(u.Kind), shndx: section[u.Kind], value: u.Addr, size: u.Size, index: u.Symbol - 1, line: u.Line}
+		row := symbolRow{name: s.table.Label(unit.ID(i)), unit: unit.ID(i), typ: typeOf(u.Kind), shndx: sections[u.Home], value: u.Addr, size: u.Size, index: u.Symbol - 1, line: u.Line}
+		if u.ThreadLocal() {
+			row.value -= s.threads.addr // gABI, Thread-Local Storage: an offset in the block, not an address
+		}
 		switch u.Kind {
+		case unit.Absolute:
+			row.shndx = spec.SHN_ABS
+			row.str = t.strings.name(u.Name, row.name)
 		case unit.Linker:
+			row.shndx = spec.SHN_ABS
 			row.bind, row.other = spec.STB_GLOBAL, spec.STV_HIDDEN
 			row.str = t.strings.name(u.Name, row.name)
 			globals = append(globals, row)
@@ -117,18 +124,21 @@ func typeOf(kind unit.Kind) uint8 {
 		return spec.STT_FUNC
 	case unit.Absolute, unit.Linker:
 		return spec.STT_NOTYPE
+	case unit.ThreadData, unit.ThreadBSS:
+		return spec.STT_TLS
 	default:
 		return spec.STT_OBJECT
 	}
 }
 
-// sectionNumbers says in which section units of a kind are.
-func (s *Session) sectionNumbers() (numbers [16]uint16) {
-	numbers[unit.Absolute], numbers[unit.Linker] = spec.SHN_ABS, spec.SHN_ABS
-	text, rodata := uint16(s.find(".text")), uint16(s.find(".rodata"))
-	numbers[unit.Function], numbers[unit.LazyCode] = text, text
-	numbers[unit.Const], numbers[unit.Unnamed], numbers[unit.LazyData] = rodata, rodata, rodata
-	numbers[unit.Data], numbers[unit.BSS] = uint16(s.find(".data")), uint16(s.find(".bss"))
+// sectionNumbers gives the section header of each section with units.
+func (s *Session) sectionNumbers() (numbers [numContents]uint16) {
+	for kind := range numContents {
+		numbers[kind] = uint16(s.find(contents[kind].name))
+	}
+	if s.space != nil && s.space.original {
+		numbers[inBSS] = secData
+	}
 	return numbers
 }
 
@@ -166,7 +176,7 @@ func (s *Session) writeSymbols(w *image.Writer, img *image.Image, t *symbolTable
 }
 
 var (
-	typeWords    = [...]string{"NOTYPE", "OBJECT", "FUNC"}
+	typeWords    = [...]string{spec.STT_NOTYPE: "NOTYPE", spec.STT_OBJECT: "OBJECT", spec.STT_FUNC: "FUNC", spec.STT_TLS: "TLS"}
 	bindingWords = [...]string{"local", "global", "weak"}
 )
 

@@ -41,6 +41,7 @@ type Entry struct {
 type Table struct {
 	Entries []Entry
 	Leaks   bool // what is freed goes on no free list: a mistake to be made on purpose
+	Wide    bool // some entry has, or had, two cells
 	cells   uint32
 	free    [3][]uint32 // entries by their size in cells
 	lost    int
@@ -60,6 +61,7 @@ func (t *Table) Add(tag Tag, symbol uint32) (entry uint32, reused bool) {
 	}
 	t.Entries = append(t.Entries, Entry{Tag: tag, Size: uint8(size), Symbol: symbol, Cell: t.cells})
 	t.cells += size
+	t.Wide = t.Wide || size > 1
 	return uint32(len(t.Entries) - 1), false
 }
 

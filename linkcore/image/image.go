@@ -21,21 +21,25 @@ type Image struct {
 	Entry       uint64
 	HasEntry    bool
 
-	File       []byte
-	Extents    []Extent
-	Spans      []Span
-	Owners     []Owner // Owners[0] is the absent owner
-	Rules      []*Rule
-	Args       []uint64
-	Strings    []string // texts of the string fields of records
-	Segments   []Segment
-	Sections   []Section
-	Symbols    []Symbol // in the order of the file
-	Cells      []Cell   // in cell order
-	GOTAddr    uint64
-	Relocs     []Reloc // ascending offset
-	RelocTypes []reloc.Row
-	Code       Code // the parts of atoms; nil in foreign files
+	File      []byte
+	Extents   []Extent
+	Spans     []Span
+	Owners    []Owner // Owners[0] is the absent owner
+	Rules     []*Rule
+	Args      []uint64
+	Strings   []string // texts of the string fields of records
+	Segments  []Segment
+	Sections  []Section
+	Symbols   []Symbol // in the order of the file
+	Cells     []Cell   // in cell order
+	CellBytes int      // width of a cell where it is not that of an address, else 0
+	GOTAddr   uint64
+	// Where thread-local variables are counted from: what the thread pointer points at, and the start of this file's
+	// block, both as addresses of the PT_TLS segment; 0 without one.
+	ThreadPointer, ThreadBlock uint64
+	Relocs                     []Reloc // ascending offset
+	RelocTypes                 []reloc.Row
+	Code                       Code // the parts of atoms; nil in foreign files
 
 	Trace *trace.Recorder
 }
@@ -162,9 +166,9 @@ type Reloc struct {
 
 // Operands are the numbers of a relocation's formula.
 func (img *Image) Operands(r *Reloc) reloc.Operands {
-	o := reloc.Operands{S: r.S, A: r.A, P: r.P, GOT: img.GOTAddr, L: r.S}
+	o := reloc.Operands{S: r.S, A: r.A, P: r.P, GOT: img.GOTAddr, L: r.S, TP: img.ThreadPointer, DTP: img.ThreadBlock}
 	if r.Cell > 0 {
-		o.G = uint64(r.Cell-1) * uint64(img.WordBytes)
+		o.G = uint64(r.Cell-1) * uint64(img.CellWidth())
 	}
 	if int(r.Target) < len(img.Owners) {
 		o.Z = img.Owners[r.Target].Size
@@ -258,6 +262,14 @@ func (img *Image) OffsetOf(addr uint64) (off uint64, inFile bool) {
 		}
 	}
 	return 0, false
+}
+
+// CellWidth is the width of a cell of the GOT in bytes.
+func (img *Image) CellWidth() int {
+	if img.CellBytes != 0 {
+		return img.CellBytes
+	}
+	return img.WordBytes
 }
 
 // OwnerKindWords returns the words of all owner kinds, by number.

@@ -200,8 +200,8 @@ func (d *drawing) cellRow(c, y, i int) int {
 
 // cellBytes is the width of a cell.
 func (d *drawing) cellBytes() int {
-	if d.img.WordBytes > 0 {
-		return d.img.WordBytes
+	if width := d.img.CellWidth(); width > 0 {
+		return width
 	}
 	return 8
 }

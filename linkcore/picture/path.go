@@ -68,7 +68,7 @@ func pathAt(img *image.Image, at uint64) (Path, bool) {
 	}
 	for i := range img.Cells {
 		c := &img.Cells[i]
-		if off := uint64(c.Off); at >= off && at < off+uint64(max(img.WordBytes, 1)) {
+		if off := uint64(c.Off); at >= off && at < off+uint64(max(img.CellWidth(), 1)) {
 			return Path{Target: c.Owner, Reloc: -1, Cell: uint32(i), HasCell: true}, true
 		}
 	}

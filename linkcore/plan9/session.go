@@ -14,6 +14,7 @@ import (
 	"linkplay/linkcore/diag"
 	"linkplay/linkcore/got"
 	"linkplay/linkcore/image"
+	"linkplay/linkcore/reloc"
 	"linkplay/linkcore/spec"
 	"linkplay/linkcore/symtab"
 	"linkplay/linkcore/trace"
@@ -171,7 +172,7 @@ func (s *Session) Seen(id, by unit.ID, line uint32) {
 }
 
 // NeedsCell gives the linker's own symbols a cell when somebody goes through one; all others have theirs.
-func (s *Session) NeedsCell(id unit.ID, line uint32) { s.giveCell(id, line) }
+func (s *Session) NeedsCell(id unit.ID, _ reloc.Entry, line uint32) { s.giveCell(id, line) }
 
 // Put files a unit that has its body. The first function of a source file brings the file's two history symbols.
 func (s *Session) Put(id unit.ID) {

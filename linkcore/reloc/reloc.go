@@ -66,6 +66,7 @@ const (
 	EntryTLSLD                // tlsld: module
 	EntryGOTTP                // gottp: offset from the thread pointer
 	EntryTLSDESC              // tlsdesc: a descriptor
+	NumEntries
 )
 
 // Check says which values fit a field.
@@ -84,6 +85,9 @@ func (r *Row) Uses() Letters { return r.uses }
 
 // UsesCell tells whether the symbol needs a GOT entry, of the kind that Entry says.
 func (r *Row) UsesCell() bool { return r.uses&UseG != 0 }
+
+// ThreadLocal tells whether the value is about a variable of which every thread has a copy.
+func (r *Row) ThreadLocal() bool { return r.Entry != EntryAddress || r.uses&(UseTP|UseDTP) != 0 }
 
 // UsesPlace tells whether the value depends on where the field is.
 func (r *Row) UsesPlace() bool { return r.uses&UseP != 0 }

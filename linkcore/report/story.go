@@ -159,7 +159,7 @@ func (w *teller) place(e *trace.Event) int {
 		if e.A < uint64(len(w.img.File)) {
 			return int(e.A)
 		}
-	case trace.GiveCell, trace.TakeAgain, trace.FillCell, trace.ClearCell:
+	case trace.GiveCell, trace.TakeAgain, trace.FillCell, trace.FillThreadCell, trace.ClearCell:
 		if e.A < uint64(len(w.img.Cells)) {
 			return int(w.img.Cells[e.A].Off)
 		}

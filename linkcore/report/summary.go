@@ -153,7 +153,7 @@ func Of(target string, img *image.Image, findings diag.List, column func(line, c
 		return s
 	}
 	s.OK = !findings.HasErrors()
-	s.Kind, s.WordBytes, s.FileBytes = img.Kind, img.WordBytes, len(img.File)
+	s.Kind, s.WordBytes, s.FileBytes = img.Kind, img.CellWidth(), len(img.File)
 	s.Entry, s.HasEntry, s.GOT = Hex(img.Entry), img.HasEntry, Hex(img.GOTAddr)
 	for _, e := range img.Extents {
 		s.Extents = append(s.Extents, Extent{e.Name, Hex(e.Off), Hex(e.FileSize), Hex(e.Addr), Hex(e.MemSize), e.Loaded, e.Owner})

@@ -75,6 +75,7 @@ func GOTCell(word int, order reloc.Order) *image.Rule {
 var (
 	Padding = &image.Rule{Name: "padding", Kind: image.Fill, Says: "Nothing: the next thing wants an address that is a multiple of its alignment."}
 	Free    = &image.Rule{Name: "free", Kind: image.Fill, Says: "Room to grow: what stands before it can become larger without moving."}
+	Zeros   = &image.Rule{Name: "zeros", Kind: image.Fill, Says: "Zeros that the description asks for by a size."}
 	Body    = &image.Rule{Name: "body", Kind: image.Body, Says: "The bytes that the description gives for this atom."}
 	Made    = &image.Rule{Name: "made by the linker", Kind: image.Raw, Says: "Bytes that the linker makes from names and texts of the description."}
 	Unknown = &image.Rule{Name: "unknown", Kind: image.Foreign, Says: "No structure of the file speaks of these bytes."}

@@ -11,6 +11,7 @@ type ELF struct {
 	Order                                         reloc.Order
 	Ident, Header, Program, Section, Symbol, Cell *image.Rule
 	Text                                          *image.Rule // an entry of a string table
+	Distance, Module, Offset                      *image.Rule // cells about thread-local variables
 }
 
 const gabi = "ELF gABI, "
@@ -24,6 +25,12 @@ func NewELF(word int, order reloc.Order) *ELF {
 	e.Section = e.section()
 	e.Symbol = e.symbol()
 	e.Text = image.NewRecord("string", gabi+"String Table", "A text that other tables point at by its offset.", image.Field{Name: "text", Says: "the text and a NUL"})
+	cell := func(field, says string) *image.Rule {
+		return image.NewRecord("GOT cell", "ELF Handling For Thread-Local Storage", "Tells a thread where its own copy of a variable is.", e.field(field, word, says))
+	}
+	e.Distance = cell("distance", "from the thread pointer to the variable")
+	e.Module = cell("module", "which file the variable is of: 1 is the program itself")
+	e.Offset = cell("offset", "where the variable is in the block of its file")
 	return e
 }
 

@@ -28,6 +28,7 @@ const (
 	EM_RISCV   = 243
 
 	PT_LOAD      = 1
+	PT_TLS       = 7
 	PT_PHDR      = 6
 	PT_GNU_STACK = 0x6474e551
 
@@ -41,9 +42,14 @@ const (
 	SHT_STRTAB   = 3
 	SHT_NOBITS   = 8
 
+	SHT_INIT_ARRAY    = 14
+	SHT_FINI_ARRAY    = 15
+	SHT_PREINIT_ARRAY = 16
+
 	SHF_WRITE     = 1
 	SHF_ALLOC     = 2
 	SHF_EXECINSTR = 4
+	SHF_TLS       = 0x400
 
 	SHN_UNDEF = 0
 	SHN_ABS   = 0xfff1
@@ -70,15 +76,32 @@ type ElfCPU struct {
 	Flags     uint64 // e_flags
 	PageBytes uint64 // the largest page that a kernel for it uses, as its psABI says
 	Base      uint64 // where the file begins in memory, as other linkers choose it
+	Thread    ThreadModel
+}
+
+// ThreadModel says where a thread's copy of the thread-local variables lies (ELF Handling For Thread-Local Storage, §3,
+// and the psABIs).
+type ThreadModel struct {
+	Before       bool   // variant II: the block ends at the thread pointer; variant I: it begins behind it
+	ControlBytes uint64 // variant I: what lies between the thread pointer and the block, before rounding to its alignment
+	Bias         uint64 // how far behind the start of the block the offsets of DTPREL count from
+}
+
+// Pointer is where the thread pointer points, as if the block were where the PT_TLS segment is.
+func (m *ThreadModel) Pointer(addr, size, align uint64) uint64 {
+	if m.Before {
+		return (addr + size + align - 1) &^ (align - 1)
+	}
+	return addr - (m.ControlBytes+align-1)&^(align-1)
 }
 
 // ElfCPUs lists the processors that ELF files are linked for.
 var ElfCPUs = []ElfCPU{
-	{"x86_64", EM_X86_64, 0, 0x1000, 0x400000},
-	{"aarch64", EM_AARCH64, 0, 0x10000, 0x400000},
-	{"arm", EM_ARM, 0x05000000, 0x10000, 0x10000}, // EF_ARM_EABI_VER5
-	{"riscv64", EM_RISCV, 0, 0x1000, 0x10000},
-	{"sparc64", EM_SPARCV9, 0, 0x2000, 0x100000},
+	{"x86_64", EM_X86_64, 0, 0x1000, 0x400000, ThreadModel{Before: true}},
+	{"aarch64", EM_AARCH64, 0, 0x10000, 0x400000, ThreadModel{ControlBytes: 16}},
+	{"arm", EM_ARM, 0x05000000, 0x10000, 0x10000, ThreadModel{ControlBytes: 8}}, // EF_ARM_EABI_VER5
+	{"riscv64", EM_RISCV, 0, 0x1000, 0x10000, ThreadModel{Bias: 0x800}},
+	{"sparc64", EM_SPARCV9, 0, 0x2000, 0x100000, ThreadModel{Before: true}},
 }
 
 // FindElfCPU returns the row of a processor, or nil.

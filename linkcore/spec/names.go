@@ -27,6 +27,10 @@ func LinkerDefined(format string) []string {
 // ELFOperators lists the words before ( ) that need what only ELF has: a PLT or one copy of a variable per thread.
 var ELFOperators = []string{"plt", "tpoff", "dtpoff", "gottp", "tlsgd", "tlsld", "tlsdesc"}
 
+// ArraySections are the sections of an ELF file that hold addresses of functions, to be called one after the other
+// before and after main (gABI, Special Sections).
+var ArraySections = [...]string{".preinit_array", ".init_array", ".fini_array"}
+
 // TLSGetAddr is the function that the sequences TLSCallers call; the loader of ELF programs provides it.
 const TLSGetAddr = "__tls_get_addr"
 

@@ -33,6 +33,8 @@ func (e *Event) Sentence(name func(owner uint32) string) string {
 		return fmt.Sprintf("cell %d belongs to nobody, and no free list knows it", e.A)
 	case FillCell:
 		return fmt.Sprintf("cell %d is filled with %#x, the address of %s", e.A, e.B, subject)
+	case FillThreadCell:
+		return fmt.Sprintf("cell %d is filled with %#x, by which a thread finds %s", e.A, e.B, subject)
 	case SetSymbol:
 		return fmt.Sprintf("symbol %d, %s, gets the value %#x", e.A, subject, e.B)
 	case Relocate:

@@ -9,29 +9,30 @@ type Kind uint8
 
 // The kinds of events. Subject is the index of an owner in the image (see image.Owner) unless said otherwise.
 const (
-	None          Kind = iota
-	Read               // an atom of the description was taken in; A bytes, B references
-	Refer              // Subject was named for the first time, by owner A
-	GiveCell           // Subject was given GOT cell A
-	GiveSymbol         // Subject was given symbol index A
-	GiveExport         // a further name of Subject was given symbol index A
-	Make               // the linker made the bytes of Subject itself; A bytes
-	Place              // Subject was placed at address A; B bytes
-	Pad                // A bytes were left before Subject, so that its address is a multiple of B
-	ClearCell          // GOT cell A belongs to nobody and holds zero
-	FillCell           // GOT cell A was given its value: B, the address of Subject
-	SetSymbol          // symbol A got the value B
-	Relocate           // a field of Subject at file offset A was given the value B
-	WriteHeader        // the header was written; A bytes
-	WriteTable         // table Subject was written; A entries, B bytes
-	SegmentStarts      // segment or section Subject starts at address A; B bytes
-	Update             // Subject got a new body; A bytes
-	Empty              // A bytes belong to nobody
-	Release            // Subject gave back its atom, its symbol and, if it had one, its cell
-	TakeAgain          // Subject took over free cell A
-	FindEntry          // the program starts at Subject, address A
-	FinishFile         // the file is complete; A bytes
-	LoseCell           // GOT cell A belongs to nobody, and nobody will get it
+	None           Kind = iota
+	Read                // an atom of the description was taken in; A bytes, B references
+	Refer               // Subject was named for the first time, by owner A
+	GiveCell            // Subject was given GOT cell A
+	GiveSymbol          // Subject was given symbol index A
+	GiveExport          // a further name of Subject was given symbol index A
+	Make                // the linker made the bytes of Subject itself; A bytes
+	Place               // Subject was placed at address A; B bytes
+	Pad                 // A bytes were left before Subject, so that its address is a multiple of B
+	ClearCell           // GOT cell A belongs to nobody and holds zero
+	FillCell            // GOT cell A was given its value: B, the address of Subject
+	SetSymbol           // symbol A got the value B
+	Relocate            // a field of Subject at file offset A was given the value B
+	WriteHeader         // the header was written; A bytes
+	WriteTable          // table Subject was written; A entries, B bytes
+	SegmentStarts       // segment or section Subject starts at address A; B bytes
+	Update              // Subject got a new body; A bytes
+	Empty               // A bytes belong to nobody
+	Release             // Subject gave back its atom, its symbol and, if it had one, its cell
+	TakeAgain           // Subject took over free cell A
+	FindEntry           // the program starts at Subject, address A
+	FinishFile          // the file is complete; A bytes
+	LoseCell            // GOT cell A belongs to nobody, and nobody will get it
+	FillThreadCell      // GOT cell A was given its value: B, which says where a thread finds Subject
 )
 
 // Event is one row.

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"linkplay/linkcore/asm"
-	"linkplay/linkcore/atom"
 	"linkplay/linkcore/diag"
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/reloc"
@@ -49,6 +48,10 @@ func (t *Table) Write(w *image.Writer, img *image.Image, extent string, order []
 			w.Raw(made, id.OwnerNumber(), u.Place, u.Line, text)
 			continue
 		}
+		if u.Body.Bytes.Len() == 0 { // zeros that have no bytes elsewhere, in a section where they need some
+			w.Fill(img.Rule(shape.Zeros), id.OwnerNumber(), u.Place, u.Size)
+			continue
+		}
 		w.Body(body, id.OwnerNumber(), u.Place, u.Line, t.Code.Bytes[u.Body.Bytes.From:u.Body.Bytes.To])
 	}
 	if last == 0 && t.Rec != nil {
@@ -62,7 +65,7 @@ func (t *Table) Write(w *image.Writer, img *image.Image, extent string, order []
 type final struct {
 	addr uint64
 	size uint32
-	cell uint32 // 1 + cell, or 0; absent when the target does not exist
+	cell uint32 // 1 + cell with the address, or 0; absent when the target does not exist
 }
 
 const absent = ^uint32(0)
@@ -72,7 +75,7 @@ func (t *Table) Relocate(img *image.Image, lists ...[]ID) {
 	finals := make([]final, len(t.Units))
 	for i := range t.Units {
 		u := &t.Units[i]
-		finals[i] = final{u.Addr, uint32(u.Size), t.Cells[i]}
+		finals[i] = final{u.Addr, uint32(u.Size), t.cellOf(t.Cells[i])}
 		if !u.Live {
 			finals[i].cell = absent
 		}
@@ -80,7 +83,7 @@ func (t *Table) Relocate(img *image.Image, lists ...[]ID) {
 	if t.Rec != nil {
 		img.Relocs = make([]image.Reloc, 0, len(t.Code.Refs))
 	}
-	o := reloc.Operands{GOT: img.GOTAddr}
+	o := reloc.Operands{GOT: img.GOTAddr, TP: img.ThreadPointer, DTP: img.ThreadBlock}
 	for _, order := range lists {
 		for _, id := range order {
 			t.relocate(img, id, finals, &o)
@@ -100,14 +103,17 @@ func (t *Table) relocate(img *image.Image, id ID, finals []final, o *reloc.Opera
 			continue // what does not exist was said before: the field stays zero
 		}
 		row := &t.CPU.Relocs[ref.Reloc]
-		if row.Entry != reloc.EntryAddress || row.Uses()&(reloc.UseTP|reloc.UseDTP|reloc.UseB) != 0 {
-			t.NotYet(atom.Pos{Line: t.P.Items[ref.Item].Line, Col: ref.Col}, "thread-local references")
-			continue
+		cell := target.cell
+		if t.threads || row.ThreadLocal() {
+			if !t.threadsAgree(ref, t.Targets[i], row) {
+				continue
+			}
+			cell = t.cellOf(t.EntryOf(t.Targets[i], row.Entry))
 		}
 		o.S, o.A, o.P = target.addr, ref.Addend, u.Addr+uint64(ref.Offset)
 		o.Z, o.L, o.G = uint64(target.size), target.addr, 0
-		if target.cell != 0 {
-			o.G = uint64(target.cell-1) * uint64(img.WordBytes)
+		if cell != 0 {
+			o.G = uint64(cell-1) * uint64(img.CellWidth())
 		}
 		v := row.Value(o)
 		at := u.Off + uint64(ref.Offset)
@@ -121,11 +127,37 @@ func (t *Table) relocate(img *image.Image, id ID, finals []final, o *reloc.Opera
 		line := t.P.Items[ref.Item].Line
 		r := image.Reloc{S: o.S, A: o.A, P: o.P, Off: uint32(at), Owner: id.OwnerNumber(), Target: t.Targets[i].OwnerNumber(), Line: line, Type: ref.Reloc}
 		if row.UsesCell() {
-			r.Cell = target.cell
+			r.Cell = cell
 		}
 		r.Event = t.Rec.Event(trace.Relocate, id.OwnerNumber(), line, at, v)
 		img.Relocs = append(img.Relocs, r)
 	}
+}
+
+// cellOf is 1 + the first cell of an entry of the GOT, both counted from 1 so that 0 is none.
+func (t *Table) cellOf(entry uint32) uint32 {
+	if entry == 0 || t.EntryCells == nil {
+		return entry
+	}
+	return t.EntryCells[entry-1] + 1
+}
+
+// threadsAgree tells whether a reference and its target agree on how many copies there are of the target.
+func (t *Table) threadsAgree(ref *asm.Ref, target ID, row *reloc.Row) bool {
+	const letters = reloc.UseS | reloc.UseL | reloc.UseG
+	u := &t.Units[target]
+	pos := diag.Pos{Line: t.P.Items[ref.Item].Line, Col: uint32(ref.Col)}
+	switch {
+	case row.ThreadLocal() == u.ThreadLocal(), row.Entry == reloc.EntryTLSLD, !row.ThreadLocal() && row.Uses()&letters == 0:
+		return true
+	case u.ThreadLocal():
+		t.Findings.Add(diag.ThreadLocal, pos, "%s has no address of its own: every thread has a copy, and %s wants one address", t.Title(target), row.Name).
+			Mend("use its distance from the thread pointer, tpoff(%s)", t.Title(target))
+	default:
+		t.Findings.Add(diag.ThreadLocal, pos, "%s is there once for all threads, and %s wants its distance from the thread pointer", t.Title(target), row.Name).
+			Mend("define it with tls, or refer to it without the word around it")
+	}
+	return false
 }
 
 func (t *Table) outOfRange(id ID, ref *asm.Ref, target ID, row *reloc.Row, o *reloc.Operands, v uint64) {

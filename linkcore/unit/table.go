@@ -9,6 +9,7 @@ import (
 	"linkplay/linkcore/atom"
 	"linkplay/linkcore/diag"
 	"linkplay/linkcore/image"
+	"linkplay/linkcore/reloc"
 	"linkplay/linkcore/trace"
 )
 
@@ -23,8 +24,8 @@ func (id ID) OwnerNumber() uint32 { return Structures - 1 + uint32(id) }
 type Hooks interface {
 	// Seen is told of a unit at its first sight, by a reference of by or, when by is 0, by its own line.
 	Seen(id, by ID, line uint32)
-	// NeedsCell is told of a unit without a cell when a reference goes through one, after Seen.
-	NeedsCell(id ID, line uint32)
+	// NeedsCell is told of a unit without an entry of the GOT for a purpose when a reference goes through one, after Seen.
+	NeedsCell(id ID, purpose reloc.Entry, line uint32)
 	// Put is told when the unit has its body and its references have been seen.
 	Put(id ID)
 	// Generated is told when a lazy symbol has got its bytes, each time.
@@ -56,6 +57,9 @@ type Table struct {
 	// asks it, and four bytes per unit stay in the processor's cache.
 	Cells []uint32
 
+	// EntryCells says which cell an entry of the GOT begins at, where that is not its own number: some entries have two.
+	EntryCells []uint32
+
 	hooks      Hooks
 	extras     []extra              // extras[0] is that of all units that have none
 	names      []named              // by Name
@@ -70,6 +74,7 @@ type Table struct {
 	copied     int    // rows of lazy symbols made again although they were there; see fault.go
 	hasError   map[atom.Name]bool
 	notYet     bool // said once that something cannot be linked yet
+	threads    bool // there are thread-local variables, now or earlier
 }
 
 // named is what the table knows of a name.
@@ -210,6 +215,12 @@ func (t *Table) Put(index uint32) {
 		kind = Const
 	case atom.BSS:
 		kind = BSS
+	case atom.TLS:
+		kind = ThreadData
+		if a.HasSize {
+			kind = ThreadBSS
+		}
+		t.threads = true
 	default:
 		t.NotYet(a.Pos, a.Kind.String()+" atoms")
 		return
@@ -273,8 +284,11 @@ func (t *Table) assemble(id ID, a *atom.Atom) {
 		target := t.refer(id, &t.Code.Refs[i])
 		t.Targets[i] = target
 		ref := &t.Code.Refs[i]
-		if target != 0 && t.Cells[target] == 0 && ref.Reloc != asm.NoReloc && t.CPU.Relocs[ref.Reloc].UsesCell() {
-			t.hooks.NeedsCell(target, t.P.Items[ref.Item].Line)
+		if target == 0 || ref.Reloc == asm.NoReloc {
+			continue
+		}
+		if row := &t.CPU.Relocs[ref.Reloc]; row.UsesCell() && t.EntryOf(target, row.Entry) == 0 {
+			t.hooks.NeedsCell(target, row.Entry, t.P.Items[ref.Item].Line)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"linkplay/linkcore/asm"
 	"linkplay/linkcore/atom"
 	"linkplay/linkcore/image"
+	"linkplay/linkcore/reloc"
 )
 
 // Kind is what a unit is.
@@ -15,16 +16,18 @@ type Kind uint8
 
 // The kinds of units.
 const (
-	Named    Kind = iota // referred to, not put yet
-	Function             // func
-	Data                 // data
-	Const                // const
-	BSS                  // bss
-	Unnamed              // a text constant without a name
-	LazyCode             // code that the linker wants for a type
-	LazyData             // data that the linker makes for a type
-	Linker               // etext, edata, end and the like: an address, no bytes
-	Absolute             // a number
+	Named      Kind = iota // referred to, not put yet
+	Function               // func
+	Data                   // data
+	Const                  // const
+	BSS                    // bss
+	Unnamed                // a text constant without a name
+	LazyCode               // code that the linker wants for a type
+	LazyData               // data that the linker makes for a type
+	Linker                 // etext, edata, end and the like: an address, no bytes
+	Absolute               // a number
+	ThreadData             // tls: the bytes that every thread begins with
+	ThreadBSS              // tls with a size: zeros for every thread
 )
 
 // ID is the number of a unit. 0 is no unit.
@@ -60,6 +63,7 @@ type Unit struct {
 	extra  uint32 // index of Table.extras, or 0
 	Kind   Kind
 	State  State // of lazy symbols
+	Home   uint8 // which list of the format it is in, for the format to say
 	Live   bool  // put, and not freed
 	Freed  bool  // was live once, and gave everything back
 	listed bool  // in Table.ConstOwners
@@ -70,6 +74,7 @@ type extra struct {
 	made    string // bytes that the linker makes itself; Body is empty then
 	consts  []ID   // unnamed constants of the unit
 	exports []Export
+	entries [reloc.NumEntries]uint32 // 1 + entry of the GOT, or 0, by what it is for; those with the address are in Table.Cells
 }
 
 // Export is a further name of a unit.
@@ -83,11 +88,11 @@ func (u *Unit) OwnerKind() image.OwnerKind {
 	switch u.Kind {
 	case Function:
 		return image.OwnerCode
-	case Data:
+	case Data, ThreadData:
 		return image.OwnerData
 	case Const, Unnamed:
 		return image.OwnerConst
-	case BSS:
+	case BSS, ThreadBSS:
 		return image.OwnerBSS
 	case LazyCode, LazyData:
 		return image.OwnerLazy
@@ -108,6 +113,33 @@ func (t *Table) more(id ID) *extra {
 
 // Exports are the further names of a unit.
 func (t *Table) Exports(id ID) []Export { return t.extras[t.Units[id].extra].exports }
+
+// ThreadLocal tells whether every thread has a copy of its own of the unit.
+func (u *Unit) ThreadLocal() bool { return u.Kind == ThreadData || u.Kind == ThreadBSS }
+
+// EntryOf is 1 + the entry of the GOT that a unit has for a purpose, or 0. All thread-local variables of a file share
+// the one that says which file it is.
+func (t *Table) EntryOf(id ID, purpose reloc.Entry) uint32 {
+	switch purpose {
+	case reloc.EntryAddress:
+		return t.Cells[id]
+	case reloc.EntryTLSLD:
+		return t.extras[0].entries[purpose]
+	}
+	return t.extras[t.Units[id].extra].entries[purpose]
+}
+
+// SetEntry notes, or with 0 forgets, which entry of the GOT a unit has for a purpose.
+func (t *Table) SetEntry(id ID, purpose reloc.Entry, entry uint32) {
+	switch purpose {
+	case reloc.EntryAddress:
+		t.Cells[id] = entry
+	case reloc.EntryTLSLD:
+		t.extras[0].entries[purpose] = entry
+	default:
+		t.more(id).entries[purpose] = entry
+	}
+}
 
 // Consts are the unnamed constants of a unit.
 func (t *Table) Consts(id ID) []ID { return t.extras[t.Units[id].extra].consts }
