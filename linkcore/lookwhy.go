@@ -43,7 +43,7 @@ func (w *why) explain() {
 	switch {
 	case rule.Kind == image.Body && img.Code != nil:
 		w.body(owner, within)
-	case rule.Kind == image.Record:
+	case rule.Kind == image.Record || rule.Kind == image.Array:
 		w.record(rule, within)
 	default:
 		w.add("structure", rule.Name+": "+rule.Says, int(s.Off), 0, s.Owner)

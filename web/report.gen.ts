@@ -19,6 +19,7 @@ export interface Summary {
   extents: Extent[];
   segments: Segment[];
   sections: Section[];
+  listings: Listing[];
   passes: Pass[];
   flushes: number;
   flush: number;
@@ -112,6 +113,10 @@ export interface Told {
   more: number;
 }
 
+export interface Listings {
+  listings: Listing[];
+}
+
 export interface Finding {
   code: string;
   severity: string;
@@ -153,6 +158,14 @@ export interface Section {
   align: Hex;
   link: number;
   info: number;
+}
+
+export interface Listing {
+  name: string;
+  says: string;
+  columns: string[];
+  total: number;
+  rows: ListingRow[];
 }
 
 export interface Pass {
@@ -253,6 +266,12 @@ export interface ToldPass {
 export interface Remark {
   line: number;
   message: string;
+}
+
+export interface ListingRow {
+  off: number;
+  len: number;
+  cells: string[];
 }
 
 export interface Field {

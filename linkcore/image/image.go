@@ -39,7 +39,9 @@ type Image struct {
 	ThreadPointer, ThreadBlock uint64
 	Relocs                     []Reloc // ascending offset
 	RelocTypes                 []reloc.Row
-	Code                       Code // the parts of atoms; nil in foreign files
+	Code                       Code      // the parts of atoms; nil in foreign files
+	Versions                   []string  // what follows the names of symbols with versions: "@GLIBC_2.17"; the first is ""
+	Listings                   []Listing // further tables of foreign files
 
 	Trace *trace.Recorder
 }
@@ -135,6 +137,7 @@ type Symbol struct {
 	Off     uint32 // of its record in the file
 	Len     uint32
 	Owner   uint32 // whose address it is, or 0
+	Version uint32 // index of Image.Versions
 	Type    string // "T", "d", "FUNC", …
 	Binding string // "local", "global", "weak"
 	Section string // "text", ".data", "ABS", …
@@ -147,6 +150,31 @@ type Cell struct {
 	Owner uint32 // whose address it holds; 0 when free
 	Line  uint32 // of the first reference, or of the atom
 	Tag   string // "got", "tlsgd", …; "free"
+}
+
+// Listing is a table that a foreign file brings besides symbols and cells: its dynamic section, relocations, notes,
+// versions. Its rows are made when somebody looks.
+type Listing struct {
+	Name    string // "Dynamic section .dynamic"
+	Says    string // what such a table is for, or ""
+	Columns []string
+	Rows    int
+	Of      Lister
+}
+
+// Lister makes the rows of a listing.
+type Lister interface {
+	// Row returns the cells of a row, one for each column, and which bytes of the file they tell of.
+	Row(i int) (cells []string, off, length uint64)
+}
+
+// VersionOf is what follows a symbol's name when it has a version: "@GLIBC_2.17", or "@@GLIBC_2.17" of the version that
+// a linker takes when none is named.
+func (img *Image) VersionOf(s *Symbol) string {
+	if int(s.Version) < len(img.Versions) {
+		return img.Versions[s.Version]
+	}
+	return ""
 }
 
 // Reloc is one relocation that the linker carried out. The letters of its formula that are not kept here follow from

@@ -17,6 +17,7 @@ const (
 	Body                     // the parts of an atom, which Image.Code knows
 	Computed                 // Eval makes the bytes of Numbers numbers
 	Foreign                  // bytes of a foreign file; there is nothing to evaluate
+	Array                    // records of a foreign file, one behind the other, that are too many for spans of their own
 )
 
 // Rule is how a record is made. Rules are package variables of the formats; a span refers to one by its index.
@@ -50,10 +51,18 @@ func NewRecord(name, source, says string, fields ...Field) *Rule {
 	return r
 }
 
+// NewArray makes the rule of many records without texts: those of one, or of a table of numbers.
+func NewArray(of *Rule, name string) *Rule {
+	return &Rule{Name: name, Source: of.Source, Says: of.Says, Kind: Array, Fields: of.Fields, Size: of.Size}
+}
+
 // FieldAt returns the field of a record that holds byte at (counted from the start of the record), and where that
-// field starts and ends. length is the length of the whole record.
+// field starts and ends. length is the length of the whole record. Of an array the offsets count from its start.
 func (r *Rule) FieldAt(at, length uint32) (field *Field, start, end uint32) {
 	fixed := r.Size
+	if r.Kind == Array {
+		start = at / r.Size * r.Size
+	}
 	for i := range r.Fields {
 		n := uint32(r.Fields[i].Bytes)
 		if n == 0 {

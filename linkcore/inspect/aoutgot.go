@@ -42,7 +42,8 @@ func (a *aout) findGOT() {
 func (a *aout) claimGOT(off, size uint64) {
 	owner := a.img.NewOwner(image.Owner{Name: "GOT", Kind: image.OwnerGOT, Addr: a.dataBase, Off: off, Size: size, Placed: true, Symbol: a.got})
 	a.img.Symbols[a.got-1].Owner = owner
-	a.cells(off, a.dataBase, a.gotCells, "free")
+	a.img.GOTAddr, a.img.Cells = a.dataBase, make([]image.Cell, 0, a.gotCells)
+	a.cells(off, a.gotCells, "free")
 	a.claim(region{name: "got", called: "GOT", from: off, to: off + size, addr: a.dataBase, loaded: true, place: -1, kind: image.OwnerGOT, owner: owner,
-		as: recordTable{shape.GOTCell(a.img.WordBytes, a.img.Order)}, rows: a.gotCells})
+		as: recordTable{rule: shape.GOTCell(a.img.WordBytes, a.img.Order)}, rows: a.gotCells})
 }

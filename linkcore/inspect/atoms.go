@@ -172,20 +172,19 @@ func (f *file) ownerAt(addr uint64) uint32 {
 	return 0
 }
 
-// cells reads the cells of the GOT and ties them to the atoms whose addresses they hold. What a zero means, the
+// cells reads cells of the GOT and ties them to the atoms whose addresses they hold. What a zero means, the
 // caller knows: a cell that is free, or one that the loader fills.
-func (f *file) cells(off, addr uint64, n int, zeroTag string) {
+func (f *file) cells(off uint64, n int, zeroTag string) {
 	img := f.img
-	img.GOTAddr, img.Cells = addr, make([]image.Cell, n)
 	word := uint64(img.WordBytes)
-	for i := range img.Cells {
+	for i := range n {
 		at := off + uint64(i)*word
 		c := image.Cell{Off: uint32(at), Value: img.Order.Uint(f.data[at : at+word]), Tag: "got"}
 		if c.Value == 0 {
 			c.Tag = zeroTag
 		} else if c.Owner = f.ownerAt(c.Value); c.Owner != 0 && img.Owners[c.Owner].Cell == 0 {
-			img.Owners[c.Owner].Cell = uint32(i + 1)
+			img.Owners[c.Owner].Cell = uint32(len(img.Cells) + 1)
 		}
-		img.Cells[i] = c
+		img.Cells = append(img.Cells, c)
 	}
 }

@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"linkplay/linkcore/arch"
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/reloc"
 	"linkplay/linkcore/shape"
@@ -22,6 +23,9 @@ const (
 type elf struct {
 	*file
 	shape        *shape.ELF
+	tables       *shape.ELFTables
+	cpu          *arch.CPU // see relocName
+	noCPU        bool
 	typ          uint64
 	machine      uint64
 	header       map[string]slot
@@ -30,8 +34,17 @@ type elf struct {
 	nextNUL      []uint32 // see nameAt
 	memoryPlaces []int32  // sections of file.memory
 	segments     []segment
+	programs     headers
 	tls          uint64 // address of the thread-local segment
 	flagWords    map[uint64]string
+	sections     []image.Section // those of the image, and behind them parts that only segments speak of; by place
+	firstLoad    int             // the first of sections that is a whole segment, when no section header tells more
+	dyn          dynamic
+	symbolTables []symbolTable
+	versions     []version   // by number; see readVersions
+	versym       []byte      // .gnu.version; nil before it was looked for
+	cellRegions  []cellRange // see readGOT
+	relocTables  []relocTable
 }
 
 func isELF(data []byte) bool { return len(data) >= 4 && string(data[:4]) == elfMagic }
@@ -86,17 +99,33 @@ func (e *elf) read() {
 	e.img.CPU = machineName(e.machine)
 	e.img.Entry = e.ofHeader("e_entry")
 	e.img.HasEntry = e.img.Entry != 0 && (e.typ == spec.ET_EXEC || e.typ == spec.ET_DYN)
-	programs, sections := e.tables()
+	programs, sections := e.headerTables()
 	interpreter := e.readPrograms(programs)
 	e.img.Kind = kindOf(e.typ, interpreter)
+	e.tables = e.newTables()
 	e.readSections(sections)
+	e.sections = e.img.Sections
+	e.findDynamic()
 	if len(e.img.Sections) == 0 || sections.cut > 0 {
 		e.claimSegments()
 	}
 	e.checkEntry()
 	e.resolve()
+	e.readVersions()
 	e.readSymbols()
+	e.readRelocs()
 	e.readGOT()
+	e.listTables()
+}
+
+// newTables makes the shapes of the tables. Two processors have their own words in hash tables, one its own relocations.
+func (e *elf) newTables() *shape.ELFTables {
+	const s390, alpha = 22, 0x9026
+	hashWord := 4
+	if e.machine == alpha || e.machine == s390 && e.img.WordBytes == 8 {
+		hashWord = 8
+	}
+	return shape.NewELFTables(e.img.WordBytes, hashWord, e.img.Order, e.splitInfo())
 }
 
 func slotsOf(rule *image.Rule) map[string]slot {
@@ -122,9 +151,9 @@ type headers struct {
 	names uint64
 }
 
-// tables reads where the program headers and the section headers are. Three fields are too narrow for large files;
+// headerTables reads where the program headers and the section headers are. Three fields are too narrow for large files;
 // then section header 0 has the true values.
-func (e *elf) tables() (programs, sections headers) {
+func (e *elf) headerTables() (programs, sections headers) {
 	programs = headers{off: e.ofHeader("e_phoff"), rows: e.ofHeader("e_phnum")}
 	sections = headers{off: e.ofHeader("e_shoff"), rows: e.ofHeader("e_shnum"), names: e.ofHeader("e_shstrndx")}
 	size := uint64(e.shape.Section.Size)

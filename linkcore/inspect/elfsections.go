@@ -19,7 +19,7 @@ func (e *elf) readSections(t headers) {
 	}
 	e.crowded("the section header table", t.off, int(t.rows), rows)
 	addr, loaded := e.mapped(t.off)
-	e.claim(region{name: "section headers", from: t.off, to: t.off + t.rows*size, addr: addr, loaded: loaded, place: -1, kind: image.OwnerHeader, as: recordTable{e.shape.Section}, rows: rows})
+	e.claim(region{name: "section headers", from: t.off, to: t.off + t.rows*size, addr: addr, loaded: loaded, place: -1, kind: image.OwnerHeader, as: recordTable{rule: e.shape.Section}, rows: rows})
 	e.img.Sections = make([]image.Section, rows)
 	for i := range rows {
 		e.readSection(&e.img.Sections[i], t.off+uint64(i)*size)
@@ -62,21 +62,6 @@ func (e *elf) nameSections(t headers, rows int) {
 	}
 }
 
-// sectionTables says how the contents of sections are labelled record by record. The first row that fits counts; what
-// has no row is contents.
-var sectionTables = []struct {
-	typ  uint64 // sh_type, or
-	name string // the name
-	kind image.OwnerKind
-	as   func(e *elf) table
-}{
-	{typ: spec.SHT_SYMTAB, kind: image.OwnerSymbols, as: func(e *elf) table { return elfSymbols{e} }},
-	{typ: shtDYNSYM, kind: image.OwnerSymbols, as: func(e *elf) table { return elfSymbols{e} }},
-	{typ: spec.SHT_STRTAB, kind: image.OwnerSymbols, as: func(e *elf) table { return textTable{e.shape.Text} }},
-	{typ: spec.SHT_PROGBITS, name: ".got", kind: image.OwnerGOT, as: func(e *elf) table { return recordTable{e.shape.Cell} }},
-	{typ: spec.SHT_PROGBITS, name: ".got.plt", kind: image.OwnerGOT, as: func(e *elf) table { return recordTable{e.shape.Cell} }},
-}
-
 // calledByUs is how our linker calls the structures of its files.
 var calledByUs = map[string]string{".got": "GOT", ".symtab": "symbols", ".strtab": "symbol names", ".shstrtab": "section names"}
 
@@ -95,7 +80,7 @@ func (e *elf) claimSection(i int, at uint64) {
 	}
 	if s.TypeNumber == spec.SHT_NOBITS {
 		// Thread-local zeros have addresses only in each thread's copy.
-		p.loaded = alloc && s.FlagsBits&shfTLS == 0
+		p.loaded = alloc && s.FlagsBits&spec.SHF_TLS == 0
 		e.memory = append(e.memory, image.Extent{Name: name, Off: s.Off, Addr: s.Addr, MemSize: s.Size, Loaded: p.loaded})
 		e.memoryPlaces = append(e.memoryPlaces, int32(i))
 		return
@@ -107,12 +92,7 @@ func (e *elf) claimSection(i int, at uint64) {
 		e.slack = max(e.slack, s.Align, 16)
 	}
 	g := region{name: name, called: calledByUs[name], from: s.Off, to: s.Off + min(s.Size, e.size()), addr: s.Addr, loaded: alloc, place: int32(i), kind: p.kind}
-	for _, t := range sectionTables {
-		if t.typ == s.TypeNumber && (t.name == "" || t.name == s.Name) {
-			g.as, g.kind = t.as(e), t.kind
-			break
-		}
-	}
+	g.as, g.kind = e.tableOf(s, g.kind)
 	e.claim(g)
 }
 

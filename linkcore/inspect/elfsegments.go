@@ -2,40 +2,31 @@ package inspect
 
 import (
 	"fmt"
-	"slices"
 
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/spec"
 )
 
-// Types of program headers that name stretches within a loaded segment.
-const (
-	ptDYNAMIC = 2
-	ptINTERP  = 3
-	ptNOTE    = 4
-	ptTLS     = 7
-)
-
 // segment is a program header that has bytes in the file.
 type segment struct {
-	typ, off, size, addr uint64
-	name                 string
+	typ, off, size, addr, align uint64
+	flags                       uint64 // as of a section
+	name                        string
 }
 
-const elfSegmentBytes = 56
-
-// segmentParts names the segments that tell something of their own in a file without sections.
-var segmentParts = map[uint64]string{ptDYNAMIC: "dynamic", ptINTERP: "interpreter", ptNOTE: "notes"}
+// elfSegmentBytes is what a program header takes: its row, and a part with its place in a file without sections.
+const elfSegmentBytes = 64
 
 // readPrograms reads the program headers and tells whether the file names an interpreter.
 func (e *elf) readPrograms(t headers) (interpreter bool) {
 	size := uint64(e.shape.Program.Size)
-	rows := e.afford(int(t.rows), cost{spans: 2, args: len(e.shape.Program.Fields), owners: 1, other: segmentBytes + elfSegmentBytes + claimBytes})
+	rows := e.afford(int(t.rows), cost{spans: 2, args: len(e.shape.Program.Fields), owners: 1, other: segmentBytes + elfSegmentBytes + sectionBytes + placeBytes + claimBytes})
 	if rows == 0 {
 		return false
 	}
 	e.crowded("the program header table", t.off, int(t.rows), rows)
-	e.claim(region{name: "program headers", from: t.off, to: t.off + t.rows*size, place: -1, kind: image.OwnerHeader, as: recordTable{e.shape.Program}, rows: rows})
+	e.claim(region{name: "program headers", from: t.off, to: t.off + t.rows*size, place: -1, kind: image.OwnerHeader, as: recordTable{rule: e.shape.Program}, rows: rows})
+	e.programs = headers{off: t.off, rows: uint64(rows)}
 	e.segments = make([]segment, 0, rows)
 	loads := 0
 	for i := range rows {
@@ -49,7 +40,7 @@ func (e *elf) readPrograms(t headers) (interpreter bool) {
 	}
 	e.placeHeaders()
 	for i := range e.segments {
-		interpreter = interpreter || e.segments[i].typ == ptINTERP
+		interpreter = interpreter || e.segments[i].typ == spec.PT_INTERP
 	}
 	return interpreter
 }
@@ -58,11 +49,12 @@ func (e *elf) readProgram(i int, at uint64) {
 	of := func(name string) uint64 { return e.file.read(e.program[name], at) }
 	s := segment{typ: of("p_type"), off: of("p_offset"), size: of("p_filesz"), addr: of("p_vaddr")}
 	mem, align := of("p_memsz"), of("p_align")
+	s.align = align
 	if s.size > 0 && (s.off > e.size() || e.size()-s.off < s.size) {
 		e.short("the file ends at byte %#x; program header %d at byte %#x promises %d bytes from byte %#x on", e.size(), i, at, s.size, s.off)
 		s.size = max(e.size(), s.off) - s.off
 	}
-	if s.typ == ptTLS {
+	if s.typ == spec.PT_TLS {
 		e.tls = s.addr
 	}
 	if s.typ == spec.PT_LOAD {
@@ -78,7 +70,7 @@ func (e *elf) readProgram(i int, at uint64) {
 		g := image.Segment{Flags: flagWord(of("p_flags")), Off: s.off, FileSize: s.size, Addr: s.addr, MemSize: max(mem, s.size), Align: align,
 			HoldsFileHeaders: s.off == 0 && s.size > 0}
 		g.Name = segmentName(g.Flags, g.HoldsFileHeaders)
-		s.name = g.Name
+		s.name, s.flags = g.Name, sectionFlagsOf(of("p_flags"))
 		e.img.Segments = append(e.img.Segments, g)
 	}
 	if s.size > 0 {
@@ -107,6 +99,18 @@ func segmentName(flags string, headers bool) string {
 	return name
 }
 
+// sectionFlagsOf says with the flags of a section what those of a loaded segment say.
+func sectionFlagsOf(flags uint64) uint64 {
+	out := uint64(spec.SHF_ALLOC)
+	if flags&spec.PF_X != 0 {
+		out |= spec.SHF_EXECINSTR
+	}
+	if flags&spec.PF_W != 0 {
+		out |= spec.SHF_WRITE
+	}
+	return out
+}
+
 var flagWords = [8]string{"---", "--x", "-w-", "-wx", "r--", "r-x", "rw-", "rwx"}
 
 // flagWord spells p_flags as in ls; its bits are in just that order.
@@ -117,35 +121,6 @@ func (e *elf) placeHeaders() {
 	for i := range e.regions {
 		g := &e.regions[i]
 		g.addr, g.loaded = e.mapped(g.from)
-	}
-}
-
-// claimSegments claims the bytes of segments, for files whose sections do not. Segments hold each other and the
-// headers, so what small ones leave goes to the large ones.
-func (e *elf) claimSegments() {
-	e.regions = slices.Grow(e.regions, 2*len(e.segments))
-	for i := range e.segments {
-		s := &e.segments[i]
-		if name := segmentParts[s.typ]; name != "" {
-			addr, loaded := e.mapped(s.off)
-			e.claim(region{name: name, from: s.off, to: s.off + s.size, addr: addr, loaded: loaded, quiet: true, place: -1, kind: image.OwnerConst})
-		}
-	}
-	for i := range e.segments {
-		if s := &e.segments[i]; s.typ == spec.PT_LOAD {
-			e.claim(region{name: s.name, from: s.off, to: s.off + s.size, addr: s.addr, loaded: true, quiet: true, place: -1, kind: segmentKind(s.name)})
-		}
-	}
-}
-
-func segmentKind(name string) image.OwnerKind {
-	switch name {
-	case "code", "code and data", "headers and code", "headers and code and data":
-		return image.OwnerCode
-	case "data", "headers and data":
-		return image.OwnerData
-	default:
-		return image.OwnerConst
 	}
 }
 
@@ -160,10 +135,8 @@ func kindOf(typ uint64, interpreter bool) string {
 		return "ELF position-independent executable"
 	case typ == spec.ET_DYN:
 		return "ELF shared object"
-	case typ == etCORE:
+	case typ == spec.ET_CORE:
 		return "ELF core file"
 	}
 	return fmt.Sprintf("ELF file of type %d", typ)
 }
-
-const etCORE = 4

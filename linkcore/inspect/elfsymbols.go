@@ -9,8 +9,6 @@ import (
 )
 
 const (
-	shtDYNSYM  = 11
-	shfTLS     = 0x400
 	shnCOMMON  = 0xfff2
 	shnLORESRV = 0xff00
 	sttIFUNC   = 10
@@ -21,19 +19,19 @@ type elfSymbols struct{ *elf }
 
 func (elfSymbols) plan(*file, *region) {}
 
-func (t elfSymbols) label(f *file, g *region) { recordTable{t.shape.Symbol}.label(f, g) }
+func (t elfSymbols) label(f *file, g *region) { recordTable{rule: t.shape.Symbol}.label(f, g) }
 
 // readSymbols reads the symbol tables that have all their bytes, in the order of the file, and lets their symbols
 // divide the sections. The symbols of the loader (.dynsym) are looked at only when there are no others.
 func (e *elf) readSymbols() {
 	var tables []*region
-	main := uint64(shtDYNSYM)
+	main := uint64(spec.SHT_DYNSYM)
 	for i := range e.regions {
 		g := &e.regions[i]
 		if _, ok := g.as.(elfSymbols); !ok || !g.whole {
 			continue
 		}
-		if e.img.Sections[g.place].TypeNumber == spec.SHT_SYMTAB {
+		if e.sections[g.place].TypeNumber == spec.SHT_SYMTAB {
 			main = spec.SHT_SYMTAB
 		}
 		tables = append(tables, g)
@@ -45,14 +43,16 @@ func (e *elf) readSymbols() {
 		g.rows = e.afford(rows, cost{spans: 4, args: len(e.shape.Symbol.Fields), owners: 1, other: symbolBytes + atomBytes})
 		e.crowded(g.name, g.from, rows, g.rows)
 		all += g.rows
-		if e.img.Sections[g.place].TypeNumber == main {
+		if e.sections[g.place].TypeNumber == main {
 			atoms += g.rows
 		}
 	}
 	e.img.Symbols = make([]image.Symbol, 0, all)
 	e.atoms = make([]atom, 0, atoms)
+	e.symbolTables = make([]symbolTable, 0, len(tables))
 	for _, g := range tables {
-		e.readTable(g, e.img.Sections[g.place].TypeNumber == main)
+		e.symbolTables = append(e.symbolTables, symbolTable{g.place, len(e.img.Symbols), g.rows})
+		e.readTable(g, e.sections[g.place].TypeNumber == main)
 	}
 	e.settle()
 	for i := range e.img.Symbols {
@@ -63,13 +63,19 @@ func (e *elf) readSymbols() {
 	e.emptySections()
 }
 
+// symbolTable says where the symbols of a table are in Image.Symbols.
+type symbolTable struct {
+	place       int32
+	first, rows int
+}
+
 // symbolSlots are the fields of a symbol record.
 type symbolSlots struct{ name, value, size, info, shndx slot }
 
 func (e *elf) readTable(g *region, divides bool) {
 	rule, size := e.shape.Symbol, uint64(e.shape.Symbol.Size)
 	at := symbolSlots{slotOf(rule, "st_name"), slotOf(rule, "st_value"), slotOf(rule, "st_size"), slotOf(rule, "st_info"), slotOf(rule, "st_shndx")}
-	table := &e.img.Sections[g.place]
+	table := &e.sections[g.place]
 	names := e.namesOf(table, g)
 	if table.EntSize != size {
 		e.odd("section %s at byte %#x has entries of %d bytes, and a symbol of this class has %d", shown(g.name), g.from, table.EntSize, size)
@@ -87,12 +93,22 @@ func (e *elf) readTable(g *region, divides bool) {
 			}
 			s.Name = name
 		}
-		if s.Section == "" && (shndx >= uint64(len(e.img.Sections)) && shndx < shnLORESRV) {
+		bySection := int(g.place) < len(e.img.Sections)
+		if s.Section == "" && bySection && shndx >= uint64(len(e.img.Sections)) && shndx < shnLORESRV {
 			lostSections.add(from)
 		}
+		if table.TypeNumber == spec.SHT_DYNSYM {
+			s.Version = e.versionOfSymbol(n, shndx != spec.SHN_UNDEF)
+		}
 		e.img.Symbols = append(e.img.Symbols, s)
-		if divides && shndx != spec.SHN_UNDEF && shndx < uint64(len(e.places)) {
+		switch {
+		case !divides || shndx == spec.SHN_UNDEF:
+		case bySection && shndx < uint64(len(e.img.Sections)):
 			e.addAtom(&s, info&15, int32(shndx))
+		case !bySection && shndx < shnLORESRV:
+			if place := e.loadOf(s.Value); place >= 0 {
+				e.addAtom(&s, info&15, place)
+			}
 		}
 	}
 	if lostNames.n > 0 {
@@ -105,11 +121,11 @@ func (e *elf) readTable(g *region, divides bool) {
 
 // namesOf returns the section that holds the names of a symbol table.
 func (e *elf) namesOf(table *image.Section, g *region) *image.Section {
-	if int(table.Link) >= len(e.img.Sections) || e.img.Sections[table.Link].TypeNumber != spec.SHT_STRTAB {
+	if int(table.Link) >= len(e.sections) || e.sections[table.Link].TypeNumber != spec.SHT_STRTAB {
 		e.odd("section %s at byte %#x links to section %d for its names, which is no section of texts", shown(g.name), g.from, table.Link)
 		return nil
 	}
-	return &e.img.Sections[table.Link]
+	return &e.sections[table.Link]
 }
 
 // addAtom keeps a symbol that names bytes. Marks of linkers and assemblers ($x, __bss_start) name places only.
@@ -151,38 +167,10 @@ func (e *elf) emptySections() {
 	}
 }
 
-// readGOT reads the cells of the first section of cells that has any; our own files have one.
-func (e *elf) readGOT() {
-	var first *region
-	for i := range e.regions {
-		g := &e.regions[i]
-		if g.whole && g.kind == image.OwnerGOT && g.place >= 0 && (first == nil || g.name == ".got") {
-			first = g
-		}
-	}
-	if first == nil {
-		return
-	}
-	word := e.img.WordBytes
-	rows := int(first.to-first.from) / word
-	first.rows = e.afford(rows, cost{spans: 1, args: 1, other: cellBytes})
-	e.crowded(first.name, first.from, rows, first.rows)
-	zero := "got"
-	if e.typ == spec.ET_EXEC && !e.dynamic() {
-		zero = "free"
-	}
-	e.cells(first.from, first.addr, first.rows, zero)
-	for i := range e.img.Segments {
-		if s := &e.img.Segments[i]; s.Name == "data" && first.addr-s.Addr < s.MemSize {
-			s.Name = "GOT and data"
-		}
-	}
-}
-
-// dynamic tells whether a loader still fills cells.
-func (e *elf) dynamic() bool {
+// isDynamic tells whether a loader still fills cells.
+func (e *elf) isDynamic() bool {
 	for i := range e.segments {
-		if e.segments[i].typ == ptDYNAMIC || e.segments[i].typ == ptINTERP {
+		if e.segments[i].typ == spec.PT_DYNAMIC || e.segments[i].typ == spec.PT_INTERP {
 			return true
 		}
 	}

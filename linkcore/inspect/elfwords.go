@@ -27,7 +27,7 @@ func machineName(machine uint64) string {
 // sectionTypes are the words of sh_type, as readelf writes them.
 var sectionTypes = map[uint64]string{
 	spec.SHT_NULL: "NULL", spec.SHT_PROGBITS: "PROGBITS", spec.SHT_SYMTAB: "SYMTAB", spec.SHT_STRTAB: "STRTAB", 4: "RELA", 5: "HASH", 6: "DYNAMIC", 7: "NOTE",
-	spec.SHT_NOBITS: "NOBITS", 9: "REL", 10: "SHLIB", shtDYNSYM: "DYNSYM", 14: "INIT_ARRAY", 15: "FINI_ARRAY", 16: "PREINIT_ARRAY", 17: "GROUP",
+	spec.SHT_NOBITS: "NOBITS", 9: "REL", 10: "SHLIB", spec.SHT_DYNSYM: "DYNSYM", 14: "INIT_ARRAY", 15: "FINI_ARRAY", 16: "PREINIT_ARRAY", 17: "GROUP",
 	18: "SYMTAB_SHNDX", 19: "RELR", 0x6ffffff5: "GNU_ATTRIBUTES", 0x6ffffff6: "GNU_HASH", 0x6ffffffd: "VERDEF", 0x6ffffffe: "VERNEED", 0x6fffffff: "VERSYM",
 }
 

@@ -42,22 +42,59 @@ func (f *file) foreign(owner uint32, from, to uint64) {
 	}
 }
 
-// recordTable is a table whose records all have the same rule and length.
-type recordTable struct{ rule *image.Rule }
+// mostRecords is how many records of a table have spans of their own, when it may be told as an array.
+const mostRecords = 1 << 14
+
+// recordTable is a table whose records all have the same rule and length. With array, a table of very many of them is
+// one span, and its records are found by counting.
+type recordTable struct{ rule, array *image.Rule }
 
 func (t recordTable) plan(f *file, g *region) {
 	rows := int((g.to - g.from) / uint64(t.rule.Size))
+	if t.array != nil && rows > mostRecords {
+		arrayTable{t.array}.plan(f, g)
+		return
+	}
 	g.rows = f.afford(rows, cost{spans: 1, args: len(t.rule.Fields)})
 	f.crowded(g.name, g.from, rows, g.rows)
 }
 
 func (t recordTable) label(f *file, g *region) {
+	if g.rows == asArray {
+		arrayTable{t.array}.label(f, g)
+		return
+	}
 	rule, size, at := f.img.Rule(t.rule), uint64(t.rule.Size), g.from
 	for n := 0; n < g.rows && g.to-at >= size; n++ {
 		f.record(rule, g.owner, at, at+size)
 		at += size
 	}
 	f.foreign(g.owner, at, g.to)
+}
+
+// asArray stands for the number of rows of a region that is told as an array.
+const asArray = -1
+
+// arrayTable is a table whose records are one span.
+type arrayTable struct{ rule *image.Rule }
+
+func (t arrayTable) plan(f *file, g *region) {
+	f.afford(1, cost{spans: 2})
+	g.rows = asArray
+}
+
+func (t arrayTable) label(f *file, g *region) {
+	at := f.array(t.rule, g.owner, g.from, (g.to-g.from)/uint64(t.rule.Size))
+	f.foreign(g.owner, at, g.to)
+}
+
+// array labels n records as one span and returns where it ends.
+func (f *file) array(rule *image.Rule, owner uint32, from, n uint64) uint64 {
+	to := from + n*uint64(rule.Size)
+	if from < to {
+		f.span(f.img.Rule(rule), owner, from, to)
+	}
+	return to
 }
 
 // headTable is a few records of different rules, one behind the other.

@@ -27,6 +27,7 @@ func Inspection(img *image.Image) string {
 	symbolTable(&b, img)
 	cellTable(&b, img)
 	relocTable(&b, img)
+	listingTables(&b, img)
 	b.WriteString("\nBytes\n")
 	hexdump(&b, img)
 	return b.String()
@@ -70,7 +71,7 @@ func symbolTable(b *strings.Builder, img *image.Image) {
 	t := newText("", "value", "size", "type", "binding", "section", "name")
 	for i := range img.Symbols {
 		s := &img.Symbols[i]
-		t.row(strconv.Itoa(i), hexOff(s.Value), fmt.Sprint(s.Size), or(s.Type, "-"), or(s.Binding, "-"), or(s.Section, "-"), printable(s.Name))
+		t.row(strconv.Itoa(i), hexOff(s.Value), fmt.Sprint(s.Size), or(s.Type, "-"), or(s.Binding, "-"), or(s.Section, "-"), printable(symbolShown(img, s)))
 	}
 	t.write(b)
 }
@@ -121,6 +122,8 @@ func hexdump(b *strings.Builder, img *image.Image) {
 			d.parts(s)
 		case len(rule.Fields) > 0 && rule.Kind == image.Record:
 			d.fields(s, rule)
+		case rule.Kind == image.Array:
+			d.array(s, rule)
 		default:
 			d.run(uint64(s.Off), uint64(s.Off)+uint64(s.Len), rule.Name)
 		}

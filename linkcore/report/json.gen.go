@@ -37,6 +37,8 @@ func (v *Summary) AppendJSON(dst []byte) []byte {
 	dst = jsontext.List(dst, v.Segments, (*Segment).AppendJSON)
 	dst = append(dst, `,"sections":`...)
 	dst = jsontext.List(dst, v.Sections, (*Section).AppendJSON)
+	dst = append(dst, `,"listings":`...)
+	dst = jsontext.List(dst, v.Listings, (*Listing).AppendJSON)
 	dst = append(dst, `,"passes":`...)
 	dst = jsontext.List(dst, v.Passes, (*Pass).AppendJSON)
 	dst = append(dst, `,"flushes":`...)
@@ -212,6 +214,13 @@ func (v *Told) AppendJSON(dst []byte) []byte {
 	return append(dst, '}')
 }
 
+// AppendJSON appends the listings as JSON.
+func (v *Listings) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"listings":`...)
+	dst = jsontext.List(dst, v.Listings, (*Listing).AppendJSON)
+	return append(dst, '}')
+}
+
 // AppendJSON appends the finding as JSON.
 func (v *Finding) AppendJSON(dst []byte) []byte {
 	dst = append(dst, `{"code":`...)
@@ -291,6 +300,21 @@ func (v *Section) AppendJSON(dst []byte) []byte {
 	dst = jsontext.Int(dst, int64(v.Link))
 	dst = append(dst, `,"info":`...)
 	dst = jsontext.Int(dst, int64(v.Info))
+	return append(dst, '}')
+}
+
+// AppendJSON appends the listing as JSON.
+func (v *Listing) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"name":`...)
+	dst = jsontext.String(dst, v.Name)
+	dst = append(dst, `,"says":`...)
+	dst = jsontext.String(dst, v.Says)
+	dst = append(dst, `,"columns":`...)
+	dst = jsontext.Strings(dst, v.Columns)
+	dst = append(dst, `,"total":`...)
+	dst = jsontext.Int(dst, int64(v.Total))
+	dst = append(dst, `,"rows":`...)
+	dst = jsontext.List(dst, v.Rows, (*ListingRow).AppendJSON)
 	return append(dst, '}')
 }
 
@@ -479,6 +503,17 @@ func (v *Remark) AppendJSON(dst []byte) []byte {
 	dst = jsontext.Int(dst, int64(v.Line))
 	dst = append(dst, `,"message":`...)
 	dst = jsontext.String(dst, v.Message)
+	return append(dst, '}')
+}
+
+// AppendJSON appends the listingrow as JSON.
+func (v *ListingRow) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"off":`...)
+	dst = jsontext.Int(dst, int64(v.Off))
+	dst = append(dst, `,"len":`...)
+	dst = jsontext.Int(dst, int64(v.Len))
+	dst = append(dst, `,"cells":`...)
+	dst = jsontext.Strings(dst, v.Cells)
 	return append(dst, '}')
 }
 

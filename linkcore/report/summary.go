@@ -35,6 +35,7 @@ type Summary struct {
 	Extents       []Extent   `json:"extents"`
 	Segments      []Segment  `json:"segments"`
 	Sections      []Section  `json:"sections"`
+	Listings      []Listing  `json:"listings"` // further tables of a foreign file, without their rows
 	Passes        []Pass     `json:"passes"`
 	Flushes       int        `json:"flushes"` // how many there were
 	Flush         int        `json:"flush"`   // the one that is shown, from 0
@@ -139,7 +140,7 @@ type Field struct {
 // byte column into a column of characters.
 func Of(target string, img *image.Image, findings diag.List, column func(line, col uint32) uint32) *Summary {
 	s := &Summary{Target: target, FindingsTotal: len(findings), Findings: []Finding{}, Extents: []Extent{}, Segments: []Segment{},
-		Sections: []Section{}, Passes: []Pass{}, Rules: []Rule{}, Kinds: image.OwnerKindWords(), SymbolTypes: []string{}}
+		Sections: []Section{}, Listings: []Listing{}, Passes: []Pass{}, Rules: []Rule{}, Kinds: image.OwnerKindWords(), SymbolTypes: []string{}}
 	for i := range findings {
 		f := &findings[i]
 		if f.Severity == diag.Error {
@@ -164,6 +165,7 @@ func Of(target string, img *image.Image, findings diag.List, column func(line, c
 	for _, g := range img.Sections {
 		s.Sections = append(s.Sections, Section{g.Name, g.Type, g.Flags, Hex(g.Addr), Hex(g.Off), Hex(g.Size), Hex(g.Align), g.Link, g.Info})
 	}
+	s.Listings = ListingsOf(img, 0).Listings
 	for _, r := range img.Rules {
 		rule := Rule{Name: r.Name, Source: r.Source, Says: r.Says, Fields: []Field{}}
 		for _, f := range r.Fields {

@@ -66,7 +66,7 @@ func Tables(img *image.Image) []byte {
 	w.word(Magic)
 	w.spans(img.Spans)
 	w.owners(img.Owners)
-	w.symbols(img.Symbols)
+	w.symbols(img)
 	w.cells(img.Cells)
 	w.relocs(img)
 	var events []trace.Event
@@ -180,9 +180,10 @@ func (w *columns) owners(rows []image.Owner) {
 	column(w, rows, func(o *image.Owner) uint32 { return o.Symbol })
 }
 
-func (w *columns) symbols(rows []image.Symbol) {
+func (w *columns) symbols(img *image.Image) {
+	rows := img.Symbols
 	w.word(uint32(len(rows)))
-	column(w, rows, func(s *image.Symbol) uint32 { return w.add(s.Name) })
+	column(w, rows, func(s *image.Symbol) uint32 { return w.add(symbolShown(img, s)) })
 	wide(w, rows, func(s *image.Symbol) uint64 { return s.Value })
 	wide(w, rows, func(s *image.Symbol) uint64 { return s.Size })
 	column(w, rows, func(s *image.Symbol) uint32 { return s.Off })

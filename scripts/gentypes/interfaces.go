@@ -24,6 +24,7 @@ var roots = []reflect.Type{
 	reflect.TypeFor[report.Lines](),
 	reflect.TypeFor[report.Strings](),
 	reflect.TypeFor[report.Told](),
+	reflect.TypeFor[report.Listings](),
 }
 
 // A field is a field of a struct as JSON has it.

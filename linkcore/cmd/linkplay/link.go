@@ -112,7 +112,7 @@ func (s *streams) inspect() *cli.Command {
 
 Example:
    linkplay inspect a.out | less`,
-		Flags: []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "print a summary as JSON"}},
+		Flags: []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "print a summary as JSON, with the file's own tables"}},
 		Action: func(_ context.Context, c *cli.Command) error {
 			name, err := oneArg(c, "FILE")
 			if err != nil {
@@ -125,7 +125,11 @@ Example:
 			r := linkcore.Inspect(data)
 			switch {
 			case c.Bool("json"):
-				err = s.json(r.Summary())
+				summary := r.Summary()
+				if r.Image != nil {
+					summary.Listings = report.ListingsOf(r.Image, len(data)).Listings
+				}
+				err = s.json(summary)
 			case r.Image != nil:
 				fmt.Fprint(s.out, report.Inspection(r.Image))
 			}

@@ -1,0 +1,260 @@
+package inspect
+
+import (
+	"strconv"
+
+	"linkplay/linkcore/image"
+	"linkplay/linkcore/spec"
+)
+
+// A relocation is an offset, a symbol with a type in one word, and, in RELA tables, an addend. What it fills is named
+// by it: the cells of the GOT first of all.
+
+// relocTable is a table of relocations that has all its bytes.
+type relocTable struct {
+	from    uint64
+	rows    int
+	size    uint64
+	addends bool
+	section int32 // index of elf.sections
+	symbols symbolTable
+}
+
+// relocation is one row, taken apart.
+type relocation struct {
+	offset, symbol, typ uint64
+	addend              uint64
+}
+
+// relocRecords labels a table of relocations.
+type relocRecords struct {
+	recordTable
+	*elf
+}
+
+func (t relocRecords) plan(f *file, g *region)  { t.recordTable.plan(f, g) }
+func (t relocRecords) label(f *file, g *region) { t.recordTable.label(f, g) }
+
+// splitInfo tells whether r_info is several fields, as in 64-bit files for MIPS.
+func (e *elf) splitInfo() bool { return e.machine == spec.EM_MIPS && e.img.WordBytes == 8 }
+
+// readRelocs finds the tables of relocations and the symbols that they speak of.
+func (e *elf) readRelocs() {
+	for i := range e.regions {
+		g := &e.regions[i]
+		t, ok := g.as.(relocRecords)
+		if !ok || !g.whole || e.afford(1, cost{other: 64}) == 0 {
+			continue
+		}
+		s := &e.sections[g.place]
+		table := relocTable{from: g.from, size: uint64(t.rule.Size), addends: s.TypeNumber == spec.SHT_RELA, section: g.place}
+		table.rows = int((g.to - g.from) / table.size)
+		for k := range e.symbolTables {
+			if e.symbolTables[k].place == int32(s.Link) {
+				table.symbols = e.symbolTables[k]
+			}
+		}
+		e.relocTables = append(e.relocTables, table)
+	}
+}
+
+func (e *elf) relocAt(t *relocTable, i int) relocation {
+	w, order := uint64(e.img.WordBytes), e.img.Order
+	b := e.data[t.from+uint64(i)*t.size:]
+	r := relocation{offset: order.Uint(b[:w])}
+	info := order.Uint(b[w : 2*w])
+	switch {
+	case e.splitInfo():
+		r.symbol, r.typ = order.Uint(b[w:w+4]), uint64(b[w+7])
+	case w == 4:
+		r.symbol, r.typ = info>>8, info&0xff
+	case e.machine == spec.EM_SPARCV9:
+		r.symbol, r.typ = info>>32, info&0xff // the other bits are data of the type
+	default:
+		r.symbol, r.typ = info>>32, info&0xffffffff
+	}
+	if t.addends {
+		r.addend = order.Uint(b[2*w : 3*w])
+		if w == 4 {
+			r.addend = uint64(int64(int32(r.addend)))
+		}
+	}
+	return r
+}
+
+// symbolOf returns the symbol of a relocation, or nil.
+func (e *elf) symbolOf(t *relocTable, r *relocation) *image.Symbol {
+	if r.symbol == 0 || r.symbol >= uint64(t.symbols.rows) {
+		return nil
+	}
+	return &e.img.Symbols[t.symbols.first+int(r.symbol)]
+}
+
+// target names what a relocation puts: a symbol with its version, or without one what is at the address.
+func (e *elf) target(t *relocTable, r *relocation) string {
+	switch s := e.symbolOf(t, r); {
+	case s == nil && r.symbol != 0:
+		return "symbol " + strconv.FormatUint(r.symbol, 10)
+	case s == nil && r.addend != 0:
+		return e.where(r.addend)
+	case s == nil:
+		return ""
+	case s.Name == "" && s.Section != "":
+		return s.Section
+	default:
+		return s.Name + e.img.VersionOf(s)
+	}
+}
+
+func (t relocRecords) list(g *region) {
+	for i := range t.relocTables {
+		if r := &t.relocTables[i]; r.from == g.from {
+			t.addListing(g.name, "relocations", t.rule.Says, r.rows, relocRows{t.elf, i}, "offset", "in", "type", "symbol", "addend")
+		}
+	}
+}
+
+type relocRows struct {
+	*elf
+	table int
+}
+
+func (r relocRows) Row(i int) (cells []string, off, length uint64) {
+	t := &r.relocTables[r.table]
+	one := r.relocAt(t, i)
+	in := ""
+	if info := r.sections[t.section].Info; r.typ == spec.ET_REL {
+		if int(info) < len(r.sections) {
+			in = r.sections[info].Name
+		}
+	} else {
+		in = r.where(one.offset)
+	}
+	addend := ""
+	if t.addends {
+		if addend = strconv.FormatInt(int64(one.addend), 10); int64(one.addend) > 9 {
+			addend = hexWord(one.addend)
+		}
+	}
+	return []string{hexWord(one.offset), in, r.relocName(one.typ), r.target(t, &one), addend}, t.from + uint64(i)*t.size, t.size
+}
+
+// relrTable labels relative relocations: a word is an address, or says with one bit each which words behind it are meant.
+type relrTable struct {
+	recordTable
+	*elf
+}
+
+func (t relrTable) plan(f *file, g *region)  { t.recordTable.plan(f, g) }
+func (t relrTable) label(f *file, g *region) { t.recordTable.label(f, g) }
+
+func (t relrTable) list(g *region) {
+	rows := int(g.to-g.from) / t.img.WordBytes
+	t.addListing(g.name, "relative relocations", t.rule.Says, rows, relrRows{t.elf, g.from}, "word", "fills")
+}
+
+type relrRows struct {
+	*elf
+	from uint64
+}
+
+func (r relrRows) Row(i int) (cells []string, off, length uint64) {
+	w := uint64(r.img.WordBytes)
+	off = r.from + uint64(i)*w
+	word := r.img.Order.Uint(r.data[off : off+w])
+	if word&1 == 0 {
+		return []string{hexWord(word), r.where(word)}, off, w
+	}
+	n := 0
+	for bits := word >> 1; bits != 0; bits &= bits - 1 {
+		n++
+	}
+	return []string{hexWord(word), strconv.Itoa(n) + " of the next " + strconv.FormatUint(8*w-1, 10) + " words"}, off, w
+}
+
+// cellRange is where the cells of a section are.
+type cellRange struct {
+	addr        uint64
+	first, rows int // of Image.Cells
+}
+
+// readGOT reads the cells of all sections of cells, in the order of the file, and names those that the loader fills.
+func (e *elf) readGOT() {
+	var tables []*region
+	for i := range e.regions {
+		if g := &e.regions[i]; g.whole && g.kind == image.OwnerGOT && g.place >= 0 && e.afford(1, cost{other: 40}) > 0 {
+			tables = append(tables, g)
+		}
+	}
+	if len(tables) == 0 {
+		return
+	}
+	sortByOffset(tables)
+	word, rows := e.img.WordBytes, 0
+	main := tables[0]
+	for _, g := range tables {
+		n := int(g.to-g.from) / word
+		if g.rows = e.afford(n, cost{spans: 1, args: 1, other: cellBytes}); g.rows < n {
+			e.crowded(g.name, g.from, n, g.rows)
+		}
+		if g.name == ".got" {
+			main = g
+		}
+		rows += g.rows
+	}
+	zero := "got"
+	if e.typ == spec.ET_EXEC && !e.isDynamic() {
+		zero = "free"
+	}
+	e.img.GOTAddr, e.img.Cells = main.addr, make([]image.Cell, 0, rows)
+	e.cellRegions = make([]cellRange, 0, len(tables))
+	for _, g := range tables {
+		e.cellRegions = append(e.cellRegions, cellRange{g.addr, len(e.img.Cells), g.rows})
+		e.cells(g.from, g.rows, zero)
+	}
+	e.nameCells()
+	for i := range e.img.Segments {
+		if s := &e.img.Segments[i]; s.Name == "data" && main.addr-s.Addr < s.MemSize {
+			s.Name = "GOT and data"
+		}
+	}
+}
+
+// byLoader opens the tag of a cell that the loader fills.
+const byLoader = "loader: "
+
+// nameCells names the cells that relocations fill by what they put there.
+func (e *elf) nameCells() {
+	if e.typ == spec.ET_REL {
+		return
+	}
+	for k := range e.relocTables {
+		t := &e.relocTables[k]
+		for i := range t.rows {
+			r := e.relocAt(t, i)
+			c := e.cellAt(r.offset)
+			if c == nil || c.Owner != 0 {
+				continue
+			}
+			name := e.target(t, &r)
+			if e.spellRoom -= len(name) + len(byLoader) + 24; e.spellRoom < 0 {
+				return
+			}
+			if name != "" {
+				c.Tag = byLoader + name
+			}
+		}
+	}
+}
+
+// cellAt returns the cell at an address, or nil.
+func (e *elf) cellAt(addr uint64) *image.Cell {
+	w := uint64(e.img.WordBytes)
+	for i := range e.cellRegions[:min(len(e.cellRegions), 16)] {
+		r := &e.cellRegions[i]
+		if n := (addr - r.addr) / w; addr >= r.addr && n < uint64(r.rows) && (addr-r.addr)%w == 0 {
+			return &e.img.Cells[r.first+int(n)]
+		}
+	}
+	return nil
+}
