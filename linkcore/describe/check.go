@@ -128,12 +128,18 @@ func nearestCPU(text string) string {
 	return best.Best()
 }
 
+// only says, by output, why a Plan 9 file is not that.
+var only = [...]string{
+	atom.Executable: "Plan 9 files are executables anyway",
+	atom.PIE:        "Plan 9 files are executables that are loaded at one place",
+	atom.Shared:     "Plan 9 files are executables that are loaded at one place (TODOImplementWritingLibFiles)",
+}
+
 // setup looks for lines that the format has no use for, and says which faults are in force.
 func (c *checker) setup() {
 	p := c.p
 	if c.plan9 {
-		const only = "Plan 9 files are executables that are loaded at one place"
-		c.lacks(p.Said.Output, "output", only)
+		c.lacks(p.Said.Output, "output", only[p.Output])
 		c.lacks(p.Said.Layout, "layout", "a Plan 9 file is placed afresh at each flush")
 	}
 	for i := range p.Options {
@@ -141,7 +147,9 @@ func (c *checker) setup() {
 		if o.Word == "pointer" {
 			c.wordBytes = int(o.Number)
 		}
-		if c.plan9 && findOption(o.Word).ELFOnly {
+		if c.plan9 && o.Word == "pointer" {
+			c.lacks(o.Pos, "option "+o.Word, "the processor decides how wide pointers are, and 64 bits are the most (UnsupportedP9Architecture)")
+		} else if c.plan9 && findOption(o.Word).ELFOnly {
 			c.lacks(o.Pos, "option "+o.Word, "a Plan 9 file has nothing that it could change")
 		}
 	}

@@ -22,15 +22,23 @@ func (c *checker) export(index uint32, of atom.Name) {
 	k := &c.known[e.Name]
 	pos := place(e.Pos)
 	if e.Linkage&atom.LinkOnce != 0 {
-		c.found.add(diag.LinkOnce, pos, "%s cannot be link-once: no format here has that for one symbol", c.text(e.Name)).
+		c.found.add(diag.LinkOnce, pos, "%s cannot be link-once: no format here has that for one symbol (Unimplemented: GlobalLinkage.LinkOnce)", c.text(e.Name)).
 			Mend("write `weak`, or leave the word out")
 	}
 	if e.Section != "" && e.Section != ".text" && e.Section != ".data" && !c.isArray(e, of) {
-		f := c.found.add(diag.ExportSection, pos, "%s cannot go to section %s: there are no extra sections", c.text(e.Name), QuoteText(short(e.Section))).
+		why := "there are no extra sections (Unimplemented: ExportOptions.section)"
+		if c.plan9 {
+			why = "plan9 does not support extra sections"
+		}
+		f := c.found.add(diag.ExportSection, pos, "%s cannot go to section %s: %s", c.text(e.Name), QuoteText(short(e.Section)), why).
 			Mend("leave `section` out, or write \".text\" or \".data\"")
 		if !c.plan9 {
 			f.Mend("a data atom can also go to .preinit_array, .init_array or .fini_array")
 		}
+	}
+	if c.plan9 && k.flags&linkerDefined != 0 {
+		c.found.add(diag.ExportedTwice, pos, "%s is exported twice: the linker writes a symbol of that name as well", c.text(e.Name)).
+			Mend("choose another name for the export")
 	}
 	switch {
 	case k.flags&exported != 0:

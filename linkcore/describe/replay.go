@@ -70,6 +70,10 @@ func (c *checker) replay() {
 func (c *checker) define(name atom.Name, by definition, row uint32, pos atom.Pos) bool {
 	k := &c.known[name]
 	imported := by == byImport || k.defined == byImport
+	if c.plan9 && k.flags&linkerDefined != 0 && by != byImport {
+		c.found.add(diag.DefinedTwice, place(pos), "%s is defined twice: the linker defines it as well", c.text(name)).
+			Mend("choose another name; %s can be referred to without being defined", c.text(name))
+	}
 	switch {
 	case k.defined == nothing && by == byImport && k.flags&exported != 0, k.defined != nothing && imported && by != k.defined:
 		c.found.add(diag.ImportDefined, place(pos), "%s is imported and defined here as well", c.text(name)).

@@ -129,6 +129,13 @@ func (r *reader) oneOf(words []string) (index int, ok bool) {
 		return 0, false
 	}
 	f := r.fail(diag.OptionUnknown, start, r.pos, "%s is none of %s", cite(word), strings.Join(words, ", "))
+	switch isOutput := words[0] == OutputWords[0]; {
+	case !isOutput:
+	case word == "obj" || word == "object":
+		f.Also(diag.Pos{}, "nor does the original write objects for Plan 9: TODOImplementPlan9Objs")
+	case word == "lib" || word == "library":
+		f.Also(diag.Pos{}, "nor does the original write libraries: TODOImplementWritingLibFiles")
+	}
 	if near := diag.NearestOf(word, words...); near != "" {
 		f.Mend("did you mean `%s`?", near)
 	}
@@ -209,7 +216,10 @@ func (r *reader) checkOption(option *OptionWord, row *atom.Option, at int) bool 
 	end := r.pos
 	bad := func(wants string) bool {
 		value := strconv.Quote(short(row.Value))
-		r.fail(diag.OptionValue, at, max(at, end), "option %s cannot be %s", row.Word, value).Mend("its value is %s", wants)
+		f := r.fail(diag.OptionValue, at, max(at, end), "option %s cannot be %s", row.Word, value).Mend("its value is %s", wants)
+		if option.Kind == PointerValue && r.p.Target.Format == "plan9" {
+			f.Also(diag.Pos{}, "the processor decides how wide pointers are, and 64 bits are the most (UnsupportedP9Architecture)")
+		}
 		return false
 	}
 	switch option.Kind {

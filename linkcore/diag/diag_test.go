@@ -74,3 +74,27 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+// Who knows an error of the original linkers finds the code that stands for it.
+func TestOriginalsAreFound(t *testing.T) {
+	for name, want := range map[string]Code{
+		"ArchNotSupportedByPlan9": TargetArch, "UnsupportedP9Architecture": OptionValue, "TODOImplementPlan9Objs": TargetLacks,
+		"TODOImplementWritingLibFiles": TargetLacks, "LinkingWithoutZigSourceUnimplemented": NoEntry, "FlushFailure": LazyAnyerror,
+		"CodegenFail": LazyNoGenerator, "flushfailure": LazyAnyerror, "plan9 does not support extra sections": ExportSection,
+		"Unimplemented: GlobalLinkage.LinkOnce": LinkOnce, "find default base address for sparc": TargetLacks,
+		"TODO implement generateLazySymbol for const_data u8": LazyUnknownType, "OutOfMemory creating lazy symbol": LazyNoGenerator,
+		"l0301": DefinedTwice,
+	} {
+		if row := Find(name); row == nil || row.Code != want {
+			t.Errorf("%s finds %v, want %s", name, row, want)
+		}
+	}
+	if row := Find(""); row != nil {
+		t.Errorf("nothing finds %s", row.Code)
+	}
+	for _, o := range Originals {
+		if names := strings.Join(OriginalsOf(o.Code), "\n"); !strings.Contains(names, o.Error) || o.Code.Row() == nil {
+			t.Errorf("%s does not say %s", o.Code, o.Error)
+		}
+	}
+}

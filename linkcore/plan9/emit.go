@@ -63,8 +63,11 @@ func (s *Session) findEntry(img *image.Image) {
 		}
 	}
 	if !img.HasEntry {
-		s.table.Findings.Add(diag.NoEntry, diag.Pos{}, "no entry point: no function exports %s", s.entry).
+		f := s.table.Findings.Add(diag.NoEntry, diag.Pos{}, "no entry point: no function exports %s", s.entry).
 			Mend("write export %s behind the func with which the program begins", s.entry)
+		if len(s.files) == 0 {
+			f.Also(diag.Pos{}, "there is no function at all (LinkingWithoutZigSourceUnimplemented)")
+		}
 	}
 }
 

@@ -104,7 +104,6 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 	s.fixedData = upstreamBases || p.HasOption("base-data")
 	s.got.Reserve(len(p.Atoms) + len(p.Atoms)/4)
 	s.got.Leaks = p.Fault&atom.FaultSlotLost != 0
-	s.table.Options([]string{"entry", "base-text", "base-data"}, atom.UpstreamAll)
 	if p.Upstream&atom.UpstreamBases != 0 && !upstreamBases {
 		s.table.Findings.Add(diag.TargetLacks, diag.Pos{Line: p.Target.Pos.Line, Col: uint32(p.Target.Pos.Col)},
 			"the original gives up on %s: find default base address for %s", cpu.Name, cpu.Name).Mend("leave out upstream bases")

@@ -2,7 +2,7 @@ package spec
 
 // What the linkers themselves define. A program may refer to these names without defining them.
 
-var plan9Defined = []string{"edata", "end", "etext"} // a.out(6); end(2)
+var plan9Defined = []string{"edata", "end", "etext", "__GOT"} // a.out(6); end(2); __GOT is the original's
 
 var elfDefined = []string{
 	"_DYNAMIC", "__ehdr_start",

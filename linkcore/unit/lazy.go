@@ -85,7 +85,7 @@ func (t *Table) canMake(key lazyKey, line uint32) bool {
 			return true
 		}
 		if name != AnyError {
-			t.Findings.Add(diag.LazyNoGenerator, diag.Pos{Line: line, Col: 1}, "there is no generator for the lazy code of %s on %s", name, t.CPU.Name).
+			t.Findings.Add(diag.LazyNoGenerator, diag.Pos{Line: line, Col: 1}, "there is no generator for the lazy code of %s on %s (CodegenFail)", name, t.CPU.Name).
 				Mend("write its body: lazy code %s, with the instructions below", name)
 		}
 		return false

@@ -146,9 +146,7 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder, hooks Hooks, linke
 	for i := range p.Steps {
 		if p.Steps[i].Kind == atom.AddExport {
 			e := &p.Exports[p.Steps[i].Index]
-			if n := &t.names[e.Name]; n.alias == 0 {
-				n.alias = e.Of
-			}
+			t.names[e.Name].also(e.Of)
 		}
 	}
 	return t
@@ -156,9 +154,18 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder, hooks Hooks, linke
 
 func (t *Table) aliases(of atom.Name, exports atom.Range) {
 	for i := exports.From; i < exports.To; i++ {
-		if n := &t.names[t.P.Exports[i].Name]; n.alias == 0 {
-			n.alias = of
-		}
+		t.names[t.P.Exports[i].Name].also(of)
+	}
+}
+
+// also makes a name mean an atom that exports it. It then means none of the linker's symbols any more: those are for
+// programs that do not define the name themselves.
+func (n *named) also(of atom.Name) {
+	if n.alias == 0 {
+		n.alias = of
+	}
+	if n.meaning == ofLinker {
+		n.meaning = nothing
 	}
 }
 

@@ -7,10 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"linkplay/linkcore"
-	"linkplay/linkcore/diag"
 )
 
 // maxFile is the largest file that inspect takes.
@@ -122,14 +120,4 @@ func (s *streams) linkFile(name string, record bool) (*linkcore.Result, error) {
 	}
 	r := linkcore.Link(string(text), linkcore.Options{Record: record})
 	return r, s.findings(name, r)
-}
-
-// explained finds the row of a code, whatever the case of its letters.
-func explained(code string) *diag.Row {
-	for i := range diag.Rows {
-		if strings.EqualFold(string(diag.Rows[i].Code), code) {
-			return &diag.Rows[i]
-		}
-	}
-	return nil
 }

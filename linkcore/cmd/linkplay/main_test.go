@@ -128,6 +128,8 @@ var calls = []struct {
 
 	{args: "explain L0302", stdout: "L0302  error: "},
 	{args: "explain l0302", stdout: "L0302  error: "},
+	{args: "explain FlushFailure", stdout: "L0603  error"},
+	{args: "explain TODOImplementPlan9Objs", stdout: "In the original linkers: find default base address for; TODOImplementPlan9Objs; TODOImplementWritingLibFiles"},
 	{args: "explain", stdout: "L0302  error"},
 	{args: "explain L9999", code: 2, stderr: "no finding"},
 	{args: "explain L0302 L0303", code: 2, stderr: "takes one CODE"},

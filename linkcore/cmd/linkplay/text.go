@@ -21,6 +21,7 @@ func (s *streams) explain() *cli.Command {
 		Usage:     "say what a finding means and how to mend it",
 		UsageText: "linkplay explain [CODE]",
 		Description: `Says what CODE means, gives the smallest description that has it, and how to mend that. Without CODE: the list of all.
+An error of the original linkers, such as FlushFailure, finds the code that stands for it here.
 
 Example:
    linkplay explain L0302`,
@@ -36,11 +37,14 @@ Example:
 			if err != nil {
 				return err
 			}
-			r := explained(code)
+			r := diag.Find(code)
 			if r == nil {
 				return fmt.Errorf("there is no finding %q; \"linkplay explain\" lists all", code)
 			}
 			fmt.Fprintf(s.out, "%s  %s: %s\n\n%s\n", r.Code, r.Severity, r.Title, r.Meaning)
+			if names := diag.OriginalsOf(r.Code); len(names) > 0 {
+				fmt.Fprintf(s.out, "\nIn the original linkers: %s\n", strings.Join(names, "; "))
+			}
 			if r.Example != "" {
 				fmt.Fprintf(s.out, "\nThe smallest description that gives it:\n\n%s\n", indented(r.Example))
 			}
