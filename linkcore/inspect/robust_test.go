@@ -13,6 +13,7 @@ import (
 
 	"linkplay/linkcore/diag"
 	"linkplay/linkcore/reloc"
+	"linkplay/linkcore/spec"
 )
 
 // slow tells that the tests run as wasm in node, where a part of the cases has to do.
@@ -246,6 +247,33 @@ func FuzzInspect(f *testing.F) {
 		}
 		img, findings := Inspect(data)
 		prove(t, data, img, findings)
+	})
+}
+
+// FuzzInspectPlan9 gives any bytes behind the magic numbers of a.out: every image is proven, and costs in proportion to
+// the file: 16 bytes of memory for each of its bytes, beside what the smallest file may take, and a second at most.
+func FuzzInspectPlan9(f *testing.F) {
+	f.Add(byte(0), base(f, "aout.hex"))
+	for cpu := range spec.AoutCPUs {
+		f.Add(byte(cpu), make([]byte, 40))
+		f.Add(byte(cpu), bytes.Repeat([]byte{0, 0, 0, 1, 0xfa}, 300))
+	}
+	for name, data := range greedy(3000) {
+		if binary.BigEndian.Uint32(data) == 0x1eb {
+			f.Add(byte(len(name)), data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, cpu byte, data []byte) {
+		if len(data) < 4 || len(data) > 1<<16 {
+			t.Skip()
+		}
+		binary.BigEndian.PutUint32(data, spec.AoutCPUs[int(cpu)%len(spec.AoutCPUs)].Magic())
+		img, findings := Inspect(data)
+		prove(t, data, img, findings)
+		allocated, took := spent(data)
+		if allocated > uint64(16*len(data)+2*roomAtLeast) || took > time.Second {
+			t.Errorf("%d bytes were allocated for a file of %d, in %v", allocated, len(data), took)
+		}
 	})
 }
 

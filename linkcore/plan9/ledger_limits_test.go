@@ -1,12 +1,16 @@
 package plan9_test
 
 import (
+	"encoding/binary"
 	"fmt"
 	"runtime"
 	"strings"
 	"testing"
 
 	"linkplay/linkcore"
+	"linkplay/linkcore/arch"
+	"linkplay/linkcore/atom"
+	"linkplay/linkcore/plan9"
 )
 
 // Path components have numbers of 16 bits: 65,535 of them link, one more is a finding.
@@ -73,6 +77,56 @@ func TestMillionAtoms(t *testing.T) {
 	for i := 1; i < n; i += 997 {
 		if cell := a.readWord(a.data[8*i:]); cell != address[fmt.Sprintf("a%d", i)] || cell == 0 {
 			t.Fatalf("cell %d at %#x holds %#x", i, got+uint64(8*i), cell)
+		}
+	}
+}
+
+// A million atoms that no text ever was: rows of the model, as another compiler of descriptions would make them. Every
+// function refers to the one before it, through its cell.
+func TestMillionAtomsOfTheModel(t *testing.T) {
+	if testing.Short() || runtime.GOOS == "js" {
+		t.Skip("a million atoms")
+	}
+	const n = 1_000_000
+	p := &atom.Program{Target: atom.Target{Format: "plan9", CPU: "x86_64", Pos: atom.Pos{Line: 1, Col: 8}}, Files: make([]atom.File, 1)}
+	call, got := p.Names.Intern("call"), p.Names.Intern("got")
+	before := p.Names.Intern("f0")
+	p.Exports = []atom.Export{{Name: p.Names.Intern("_start")}}
+	for i := range uint32(n) {
+		name := p.Names.Intern(fmt.Sprintf("f%d", i))
+		a := atom.Atom{Name: name, Items: atom.Range{From: i, To: i + 1}, Pos: atom.Pos{Line: i + 2, Col: 1}}
+		if i == 0 {
+			a.Exports = atom.Range{From: 0, To: 1}
+		}
+		p.Atoms = append(p.Atoms, a)
+		p.Terms = append(p.Terms, atom.Term{Kind: atom.TermApply, Name: got, Size: 1}, atom.Term{Kind: atom.TermName, Name: before})
+		p.Operands = append(p.Operands, atom.Operand{Terms: atom.Range{From: 2 * i, To: 2*i + 2}})
+		p.Items = append(p.Items, atom.Item{Kind: atom.ItemInstr, Name: call, Args: atom.Range{From: i, To: i + 1}, Line: i + 2})
+		p.Steps = append(p.Steps, atom.Step{Kind: atom.Put, Index: i})
+		before = name
+	}
+	s := plan9.New(p, arch.Find("x86_64"), nil)
+	for i := range p.Steps {
+		s.Apply(&p.Steps[i])
+	}
+	img, found := s.Flush()
+	if img == nil || found.HasErrors() {
+		t.Fatal(found)
+	}
+	a, err := decode(img.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.check(t, nil)
+	if len(a.text) != 7*n || len(a.data) != 8*n {
+		t.Fatalf("text %d bytes, data %d", len(a.text), len(a.data))
+	}
+	base, cells := a.textBase(), a.find('d', "__GOT")[0]
+	for i := uint64(1); i < n; i += 997 {
+		// FF 14 25, then the address of the cell of the function before.
+		cell := uint64(binary.LittleEndian.Uint32(a.text[7*i+3:]))
+		if to := a.readWord(a.data[cell-cells:]); to != base+7*(i-1) {
+			t.Fatalf("f%d calls %#x through the cell at %#x", i, to, cell)
 		}
 	}
 }
