@@ -87,7 +87,7 @@ func (e *elf) dynamicParts() []image.Section {
 		parts[i].Link = uint32(len(e.img.Sections)) // of the symbols; the strings, if any, come first
 	}
 	add("hash table", spec.SHT_HASH, d.of(spec.DT_HASH), e.hashSize(d.of(spec.DT_HASH)), 4)
-	add("GNU hash table", spec.SHT_GNU_HASH, d.of(spec.DT_GNU_HASH), e.gnuHashSize(d.of(spec.DT_GNU_HASH), symbols), 0)
+	add("GNU hash table", spec.SHT_GNU_HASH, d.of(spec.DT_GNU_HASH), e.gnuHashSize(d.of(spec.DT_GNU_HASH)), 0)
 	add("symbol versions", spec.SHT_GNU_VERSYM, d.of(spec.DT_VERSYM), 2*symbols, 2)
 	// The ends of version records are found by walking them.
 	add("needed versions", spec.SHT_GNU_VERNEED, d.of(spec.DT_VERNEED), e.versionSize(d.of(spec.DT_VERNEED), false), 0)

@@ -189,14 +189,14 @@ func (e *elf) gnuHashSymbols(addr uint64) uint64 {
 	return last + 1
 }
 
-// gnuHashSize is the size of the table at an address, when there are so many symbols.
-func (e *elf) gnuHashSize(addr, symbols uint64) uint64 {
+// gnuHashSize is the size of the table at an address. Symbols that nobody can find are not in it.
+func (e *elf) gnuHashSize(addr uint64) uint64 {
 	off, ok := e.offsetOf(addr)
 	if !ok || addr == 0 {
 		return 0
 	}
 	p, _ := e.gnuPieces(off, e.size())
-	return p.chains - off + 4*(max(symbols, p.first)-p.first)
+	return p.chains - off + 4*(max(e.gnuHashSymbols(addr), p.first)-p.first)
 }
 
 func (t gnuHashTable) list(g *region) {

@@ -2,7 +2,6 @@ package inspect
 
 import (
 	"bytes"
-	"strconv"
 	"strings"
 
 	"linkplay/linkcore/image"
@@ -79,8 +78,9 @@ func (t *pltTable) plan(f *file, g *region) {
 	}
 	rows := int((g.to - g.from - form.head) / form.entry)
 	f.afford(1, cost{spans: 2})
-	if rows = f.afford(rows, cost{spans: 1, owners: 1, other: 24}); rows > 0 {
+	if rows = f.afford(rows, cost{spans: 1, owners: 1}); rows > 0 {
 		g.rows = rows
+		f.stubs += rows
 	}
 }
 
@@ -107,8 +107,9 @@ func (t *pltTable) called(g *region, i int, at, size uint64) string {
 	name := ""
 	if cell, ok := t.cellOf(t.data[at:at+size], g.addr+at-g.from); ok {
 		if c := t.cellAt(cell); c != nil {
-			name, _ = strings.CutPrefix(c.Tag, byLoader)
-			if c.Owner != 0 {
+			if filled, ok := strings.CutPrefix(c.Tag, byLoader); ok {
+				name = filled
+			} else if c.Owner != 0 {
 				name = t.img.Owners[c.Owner].Name
 			}
 		}
@@ -117,11 +118,8 @@ func (t *pltTable) called(g *region, i int, at, size uint64) string {
 	} else {
 		name = t.pltTarget(i)
 	}
-	if name == "" || name == "got" || name == "free" {
-		name = "entry " + strconv.Itoa(i)
-	}
 	name, _, _ = strings.Cut(name, "@")
-	if t.spellRoom -= len(name) + 4; t.spellRoom < 0 {
+	if t.spellRoom -= len(name) + 8; name == "" || t.spellRoom < 0 {
 		return "PLT entry"
 	}
 	return name + "@plt"

@@ -26,7 +26,8 @@ type versionRecord struct {
 	inner      bool
 }
 
-const versionRecordBytes = 12
+// versionCost is what a record takes; the list of them grows, so that its bytes are taken three times.
+var versionCost = cost{spans: 1, args: 7, other: 3 * 12}
 
 // versionTable labels .gnu.version_r or .gnu.version_d.
 type versionTable struct {
@@ -51,8 +52,7 @@ func (t *versionTable) walk(from, to uint64) (end uint64) {
 		word = "vd"
 	}
 	count, aux, next, innerNext := slotOf(outer, word+"_cnt"), slotOf(outer, word+"_aux"), slotOf(outer, word+"_next"), slotOf(inner, word+"a_next")
-	most := t.afford(int((to-from)/uint64(inner.Size)), cost{spans: 1, args: 7, other: 2 * versionRecordBytes})
-	t.records = make([]versionRecord, 0, most)
+	most := t.afford(int((to-from)/uint64(inner.Size)), versionCost)
 	end = from
 	for at := from; to-at >= uint64(outer.Size) && len(t.records) < most; {
 		t.records = append(t.records, versionRecord{off: uint32(at)})
@@ -73,6 +73,7 @@ func (t *versionTable) walk(from, to uint64) (end uint64) {
 		}
 		at += step
 	}
+	t.refund(most-len(t.records), versionCost)
 	slices.SortStableFunc(t.records, func(a, b versionRecord) int { return cmp.Compare(a.off, b.off) })
 	kept, free := t.records[:0], uint32(0)
 	for _, r := range t.records {
@@ -220,9 +221,10 @@ func (e *elf) versionSize(addr uint64, defines bool) uint64 {
 	if !ok || addr == 0 {
 		return 0
 	}
-	// What the walk takes of the room it takes only once more: twice at most.
 	t := versionTable{elf: e, defines: defines}
-	return t.walk(off, e.size()) - off
+	end := t.walk(off, e.size())
+	t.refund(len(t.records), versionCost)
+	return end - off
 }
 
 func (t *versionTable) list(g *region) {

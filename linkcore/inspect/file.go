@@ -30,6 +30,7 @@ type file struct {
 	places  []place        // what atoms lie in; of ELF: by section
 	atoms   []atom
 	byAddr  []uint32 // owners of atoms in the order of their addresses
+	stubs   int      // owners that regions make while they are labelled
 	slack   uint64   // zeros between regions, fewer than this, are padding
 
 	padding, unknown uint32 // owners, once there is one
@@ -93,6 +94,15 @@ func (f *file) afford(rows int, each cost) int {
 	f.want.strings += n * each.strings
 	f.want.owners += n * each.owners
 	return n
+}
+
+// refund gives back the room of rows that turned out not to be there.
+func (f *file) refund(rows int, each cost) {
+	f.room += rows * each.bytes()
+	f.want.spans -= rows * each.spans
+	f.want.args -= rows * each.args
+	f.want.strings -= rows * each.strings
+	f.want.owners -= rows * each.owners
 }
 
 // crowded says that a table has more records than are labelled.

@@ -124,7 +124,7 @@ func (f *file) emit() {
 	img.Spans = make([]image.Span, 0, f.want.spans+2*len(f.pieces)+len(f.regions)+privileged)
 	img.Args = make([]uint64, 0, f.want.args+privileged)
 	img.Strings = make([]string, 0, f.want.strings)
-	img.Owners = slices.Grow(img.Owners, len(f.regions)+2)
+	img.Owners = slices.Grow(img.Owners, len(f.regions)+f.stubs+2)
 	img.Extents = make([]image.Extent, 0, len(f.pieces)+len(f.memory))
 	sort.SliceStable(f.memory, func(i, j int) bool { return f.memory[i].Off < f.memory[j].Off })
 	for _, p := range f.pieces {

@@ -86,6 +86,12 @@ func elfOf(sections []elfPart, programs []byte) []byte {
 		le.PutUint32(h[20:], uint32(len(s.contents)))
 		le.PutUint32(h[24:], 1)
 		le.PutUint32(h[36:], 16)
+		if s.flags > 0 {
+			le.PutUint32(h[8:], s.flags)
+		}
+		if s.link > 0 {
+			le.PutUint32(h[24:], s.link)
+		}
 		if s.contents == nil {
 			le.PutUint32(h[16:], s.at)
 			le.PutUint32(h[20:], s.size)
@@ -105,6 +111,8 @@ type elfPart struct {
 	name, typ uint32
 	contents  []byte
 	at, size  uint32
+	flags     uint32 // 0: in memory
+	link      uint32 // 0: the first section
 }
 
 // repeated fills n bytes with records.
@@ -190,7 +198,7 @@ func TestGreedy(t *testing.T) {
 	if slow {
 		n = 512 << 10
 	}
-	for name, data := range greedy(n) {
+	for name, data := range all(n) {
 		t.Run(name, func(t *testing.T) {
 			img, findings := Inspect(data)
 			prove(t, data, img, findings)
@@ -238,7 +246,7 @@ func FuzzInspect(f *testing.F) {
 	for _, name := range bases {
 		f.Add(base(f, name))
 	}
-	for _, data := range greedy(400) {
+	for _, data := range all(400) {
 		f.Add(data)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -281,7 +289,7 @@ func FuzzInspectPlan9(f *testing.F) {
 // have, so that structures overlap in all ways.
 func TestChangedTogether(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	small := greedy(400)
+	small := all(400)
 	files := [][]byte{}
 	for _, name := range bases {
 		files = append(files, base(t, name))
