@@ -10,8 +10,10 @@ import (
 
 // relocName names a relocation type; one that has no row is a number.
 func (e *elf) relocName(typ uint64) string {
-	if name := spec.NameOf(spec.LoaderRelocs[e.machine], typ); name != "" {
-		return name
+	if further := spec.FurtherRelocs[e.machine]; further != nil {
+		if name := further.NameOf(typ); name != "" {
+			return name
+		}
 	}
 	if e.cpu == nil && !e.noCPU {
 		e.cpu = arch.Find(e.img.CPU)
