@@ -16,6 +16,9 @@ const limitBytes = 256 << 20
 // image is nil when they leave nothing to show.
 func (s *Session) Flush() (*image.Image, diag.List) {
 	s.changed, s.flushed = false, true
+	if s.last != nil && len(s.table.Findings) == 0 {
+		return s.patch(), s.table.Findings
+	}
 	s.rec.Begin("Lazy", "Every lazy symbol has its bytes; from here on no atom and no cell is added.")
 	s.table.FinishLazy()
 	s.proveCells()
@@ -52,6 +55,7 @@ func (s *Session) Flush() (*image.Image, diag.List) {
 	s.table.Relocate(img, text, data)
 	s.rec.Event(trace.FinishFile, ownerHeader, 0, uint64(len(img.File)), 0)
 	s.rec.Flushed()
+	s.remember(img)
 	return img, s.table.Findings
 }
 

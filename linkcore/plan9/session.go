@@ -64,7 +64,11 @@ type Session struct {
 	dataBase, dataSize uint64
 	bssSize            uint64
 	functionsEnd       uint64 // where lazy code begins, without the padding before it
-	fixedData          bool   // dataBase was chosen, not derived from the end of the text
+
+	last       *image.Image // of the last flush, while its bytes are right everywhere but in updated; see patch.go
+	updated    []unit.ID
+	otherLines bool // some of updated have other lines
+	fixedData  bool // dataBase was chosen, not derived from the end of the text
 }
 
 // sourceFile is a file that functions come from, with the indices of its two history symbols.
@@ -117,6 +121,9 @@ func (s *Session) Apply(step *atom.Step) {
 		s.rec.Begin(s.reading())
 	}
 	s.changed = true
+	if step.Kind != atom.PutUpdate || s.p.Atoms[step.Index].Exports.Len() > 0 {
+		s.forget()
+	}
 	switch step.Kind {
 	case atom.Put:
 		s.put(step.Index)
@@ -160,6 +167,7 @@ func (s *Session) Findings() diag.List { return s.table.Findings }
 
 // Seen gives a unit what it owns from its first sight on: a cell; of constants and lazy symbols a symbol before that.
 func (s *Session) Seen(id, by unit.ID, line uint32) {
+	s.forget()
 	u := &s.table.Units[id]
 	switch u.Kind {
 	case unit.Linker:
@@ -171,7 +179,10 @@ func (s *Session) Seen(id, by unit.ID, line uint32) {
 }
 
 // NeedsCell gives the linker's own symbols a cell when somebody goes through one; all others have theirs.
-func (s *Session) NeedsCell(id unit.ID, _ reloc.Entry, line uint32) { s.giveCell(id, line) }
+func (s *Session) NeedsCell(id unit.ID, _ reloc.Entry, line uint32) {
+	s.forget()
+	s.giveCell(id, line)
+}
 
 // Put files a unit that has its body. The first function of a source file brings the file's two history symbols.
 func (s *Session) Put(id unit.ID) {
@@ -221,6 +232,7 @@ func (s *Session) numberPath(file *atom.File) string {
 // Release takes a unit out of the program: the place in its list, the history symbols of a file whose last function it
 // was, then its cell and its symbol.
 func (s *Session) Release(id unit.ID) {
+	s.forget()
 	u := &s.table.Units[id]
 	switch u.Kind {
 	case unit.Function:
@@ -269,11 +281,8 @@ func (s *Session) Unexport(e *unit.Export) {
 	}
 }
 
-// Generated has nothing to do: a lazy symbol owns all it needs from its first sight on, and its place comes at the flush.
-func (s *Session) Generated(id unit.ID) {}
-
-// Updated has nothing to do: places come at the flush.
-func (s *Session) Updated(id unit.ID) {}
+// Generated has little to do: a lazy symbol owns all it needs from its first sight on, and its place comes at the flush.
+func (s *Session) Generated(id unit.ID) { s.forget() }
 
 func (s *Session) giveCell(id unit.ID, line uint32) {
 	entry, reused := s.got.Add(got.Got, uint32(id))

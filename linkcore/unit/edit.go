@@ -18,6 +18,7 @@ func (t *Table) Update(index uint32) {
 	}
 	t.releaseConsts(id)
 	u := &t.Units[id]
+	t.Before = *u
 	u.Line = a.Pos.Line
 	if a.Exports.Len() > 0 {
 		t.dropExports(id)

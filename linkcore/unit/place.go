@@ -1,6 +1,7 @@
 package unit
 
 import (
+	"slices"
 	"strconv"
 
 	"linkplay/linkcore/asm"
@@ -72,21 +73,21 @@ const absent = ^uint32(0)
 
 // Relocate fills the fields of all references of the listed units in the file of an image.
 func (t *Table) Relocate(img *image.Image, lists ...[]ID) {
-	finals := make([]final, len(t.Units))
+	t.finals = slices.Grow(t.finals[:0], len(t.Units))[:len(t.Units)]
 	for i := range t.Units {
 		u := &t.Units[i]
-		finals[i] = final{u.Addr, uint32(u.Size), t.cellOf(t.Cells[i])}
+		t.finals[i] = final{u.Addr, uint32(u.Size), t.cellOf(t.Cells[i])}
 		if !u.Live {
-			finals[i].cell = absent
+			t.finals[i].cell = absent
 		}
 	}
 	if t.Rec != nil {
 		img.Relocs = make([]image.Reloc, 0, len(t.Code.Refs))
 	}
-	o := reloc.Operands{GOT: img.GOTAddr, TP: img.ThreadPointer, DTP: img.ThreadBlock}
+	o := operandsOf(img)
 	for _, order := range lists {
 		for _, id := range order {
-			t.relocate(img, id, finals, &o)
+			t.relocate(img, id, &o)
 		}
 	}
 	if t.P.Fault != 0 {
@@ -94,11 +95,24 @@ func (t *Table) Relocate(img *image.Image, lists ...[]ID) {
 	}
 }
 
-func (t *Table) relocate(img *image.Image, id ID, finals []final, o *reloc.Operands) {
+// RelocateAgain fills the fields of a few units after the flush of which Relocate was the end, when nothing has moved
+// since.
+func (t *Table) RelocateAgain(img *image.Image, list []ID) {
+	o := operandsOf(img)
+	for _, id := range list {
+		t.relocate(img, id, &o)
+	}
+}
+
+func operandsOf(img *image.Image) reloc.Operands {
+	return reloc.Operands{GOT: img.GOTAddr, TP: img.ThreadPointer, DTP: img.ThreadBlock}
+}
+
+func (t *Table) relocate(img *image.Image, id ID, o *reloc.Operands) {
 	u := &t.Units[id]
 	for i := u.Body.Refs.From; i < u.Body.Refs.To; i++ {
 		ref := &t.Code.Refs[i]
-		target := &finals[t.Targets[i]]
+		target := &t.finals[t.Targets[i]]
 		if ref.Reloc == asm.NoReloc || target.cell == absent {
 			continue // what does not exist was said before: the field stays zero
 		}

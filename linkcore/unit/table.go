@@ -60,6 +60,10 @@ type Table struct {
 	// EntryCells says which cell an entry of the GOT begins at, where that is not its own number: some entries have two.
 	EntryCells []uint32
 
+	// Before is a unit as it was before the update that Hooks.Updated is told of.
+	Before Unit
+
+	finals     []final // of the last flush; see Relocate
 	hooks      Hooks
 	extras     []extra              // extras[0] is that of all units that have none
 	names      []named              // by Name
@@ -362,11 +366,13 @@ func (t *Table) NotYet(pos atom.Pos, what string) {
 
 // Owners makes the owners of an image: the format's structures first, then the units by number.
 func (t *Table) Owners(structures []image.Owner) []image.Owner {
-	owners := make([]image.Owner, Structures+len(t.Units)-1)
-	copy(owners, structures)
 	if t.Rec == nil {
+		owners := make([]image.Owner, Structures)
+		copy(owners, structures)
 		return owners // nobody asks who owns what
 	}
+	owners := make([]image.Owner, Structures+len(t.Units)-1)
+	copy(owners, structures)
 	for i := 1; i < len(t.Units); i++ {
 		u := &t.Units[i]
 		owners[ID(i).OwnerNumber()] = image.Owner{Name: t.Title(ID(i)), Addr: u.Addr, Off: u.Off, Size: u.Size, Align: u.Align, Line: u.Line,
