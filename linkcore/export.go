@@ -35,10 +35,11 @@ func (r *Result) Export(kind string) string {
 // symbolsCSV is the symbol table as RFC 4180 has it, in the order of the file.
 func symbolsCSV(img *image.Image) string {
 	var b strings.Builder
-	b.WriteString("value,size,type,binding,section,offset,name\r\n")
+	b.WriteString("value,size,type,binding,visibility,section,offset,name\r\n")
 	for i := range img.Symbols {
 		s := &img.Symbols[i]
-		row := []string{"0x" + strconv.FormatUint(s.Value, 16), strconv.FormatUint(s.Size, 10), s.Type, s.Binding, s.Section, "0x" + strconv.FormatUint(uint64(s.Off), 16), s.Name}
+		row := []string{"0x" + strconv.FormatUint(s.Value, 16), strconv.FormatUint(s.Size, 10), s.Type, s.Binding, s.Visibility.String(), s.Section,
+			"0x" + strconv.FormatUint(uint64(s.Off), 16), s.Name}
 		for k, field := range row {
 			if k > 0 {
 				b.WriteByte(',')

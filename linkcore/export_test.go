@@ -8,6 +8,9 @@ import (
 	"io"
 	"math"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -30,7 +33,7 @@ func TestExports(t *testing.T) {
 		}
 		for i, row := range rows[1:] {
 			s := &r.Image.Symbols[i]
-			if v, err := strconv.ParseUint(row[0], 0, 64); err != nil || v != s.Value || row[6] != s.Name {
+			if v, err := strconv.ParseUint(row[0], 0, 64); err != nil || v != s.Value || row[7] != s.Name {
 				t.Errorf("%s: symbol %d is written as %q", e.ID, i, row)
 			}
 		}
@@ -44,6 +47,31 @@ func TestExports(t *testing.T) {
 	}
 	if (&linkcore.Result{}).Export("map") != "" {
 		t.Error("nothing is linked")
+	}
+}
+
+// TestSymbolsSayWhoSeesThem holds the table of symbols against what readelf -sW says of the same file.
+func TestSymbolsSayWhoSeesThem(t *testing.T) {
+	r := looked(t, "names")
+	text := r.Export("symbols")
+	for _, want := range []string{",FUNC,weak,default,.text,", ",FUNC,global,hidden,.text,", ",FUNC,local,default,.text,", ",NOTYPE,global,default,ABS,"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no row has %q:\n%s", want, text)
+		}
+	}
+	file := filepath.Join(t.TempDir(), "names")
+	if err := os.WriteFile(file, r.Image.File, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("readelf", "-sW", file).Output()
+	if err != nil {
+		t.Skip("readelf is not here")
+	}
+	for i, line := range strings.Split(strings.TrimSpace(string(out)), "\n")[2:] { // a heading and the names of the columns
+		f, s := strings.Fields(line), &r.Image.Symbols[i]
+		if got := []string{s.Type, strings.ToUpper(s.Binding), strings.ToUpper(s.Visibility.String())}; !slices.Equal(got, f[3:6]) || s.Name != strings.Join(f[7:], "") {
+			t.Errorf("symbol %d is %q %v; readelf: %s", i, s.Name, got, line)
+		}
 	}
 }
 

@@ -2,8 +2,11 @@ package linkcore_test
 
 import (
 	"fmt"
+	"math/big"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -43,18 +46,58 @@ func mustAddUp(t *testing.T, r *report.Reason) {
 		case "where":
 			return // a formula that is no plain sum; reloc tests its value
 		case "=", "+":
-			if strings.Contains(term.Text, "(") || strings.ContainsAny(term.Text, "SAPGLZ") {
+			if strings.ContainsAny(term.Text, "SAPGLZ") {
 				continue
 			}
-			total += number(t, term.Text)
+			for _, part := range strings.Split(strings.Trim(term.Text, "()"), " + ") {
+				total += number(t, part)
+			}
 		case "-":
 			total -= number(t, term.Text)
+		case ">>":
+			total = uint64(int64(total) >> number(t, term.Text))
+		case "&":
+			total &= number(t, term.Text)
 		default:
 			t.Fatalf("%s: the sign %q in %q", r.Word, term.Sign, r.Says)
 		}
 	}
 	if want := number(t, r.Terms[0].Text); total != want {
 		t.Fatalf("%s: %q adds up to %#x", r.Word, r.Says, total)
+	}
+}
+
+var holds = regexp.MustCompile(`bits? (\d+)(?:-(\d+))? holds? (0x[0-9a-f]+|\d)`)
+
+// mustHoldBits reads "67 00 04 91: 4 bytes, lowest byte first, of which bits 21-10 hold 0x100" and looks into the bytes.
+func mustHoldBits(t *testing.T, says string) {
+	t.Helper()
+	spelled, rest, _ := strings.Cut(says, ": ")
+	word := new(big.Int)
+	bytes := strings.Fields(spelled)
+	if strings.Contains(rest, "lowest byte first") {
+		slices.Reverse(bytes)
+	}
+	if _, ok := word.SetString(strings.Join(bytes, ""), 16); !ok {
+		t.Fatalf("%q are no bytes", says)
+	}
+	found := holds.FindAllStringSubmatch(rest, -1)
+	if strings.Contains(rest, "of which") != (len(found) > 0) {
+		t.Fatalf("%q names no bits", says)
+	}
+	for _, m := range found {
+		high, _ := strconv.Atoi(m[1])
+		low := high
+		if m[2] != "" {
+			low, _ = strconv.Atoi(m[2])
+		}
+		want := uint64(0)
+		for bit := high; bit >= low; bit-- {
+			want = want<<1 | uint64(word.Bit(bit))
+		}
+		if number(t, m[3]) != want {
+			t.Fatalf("%q, and bits %d-%d are %#x", says, high, low, want)
+		}
 	}
 }
 
@@ -73,6 +116,9 @@ func mustExplain(t *testing.T, r *linkcore.Result, look *report.Look) {
 		}
 		if len(reason.Terms) > 0 {
 			mustAddUp(t, reason)
+		}
+		if reason.Word == "these bytes" {
+			mustHoldBits(t, reason.Says)
 		}
 		for _, term := range reason.Terms {
 			if term.Off >= len(img.File) || int(term.Owner) >= len(img.Owners) || term.Text == "" {
@@ -205,5 +251,36 @@ func TestWhatHasNoBytesIsExplained(t *testing.T) {
 	}
 	if n == 0 {
 		t.Fatal("the example has no bss")
+	}
+}
+
+// TestRelocatedFieldsSayWhatIsInTheBytes holds what Why says of an instruction against its bytes, read by hand with the
+// manuals of the processors.
+func TestRelocatedFieldsSayWhatIsInTheBytes(t *testing.T) {
+	for _, test := range []struct {
+		example string
+		off     uint64
+		want    []string // "word: text" of the reasons
+	}{
+		{"hello-elf", 0x144, []string{"filled in: -0x1028 =", "these bytes: D8 EF FF FF: the value in 4 bytes", "field: disp32: the displacement counts from the next instruction: -4136, which is -0x1028"}},
+		{"hello-aarch64", 0x134, []string{"these bits: 0x1ffff0 = -0x10000 >> 12 & 0x1fffff", "of which bits 30-29 hold 0x0 and bits 23-5 hold 0x7fffc", "bits 23-5 pages[32:14]: 0x7fffc",
+			"filled in: -0x10000 = Page(S + A) - Page(P), Page: the address without its low 12 bits, S, greeting 0x400120, A, addend 0, P, this field 0x410134"}},
+		{"hello-aarch64", 0x138, []string{"these bits: 0x120 = 0x400120 & 0xfff", "these bytes: 21 80 04 91: 4 bytes, lowest byte first, of which bits 21-10 hold 0x120", "bits 21-10 imm12: 0x120"}},
+		{"hello-arm", 0xc4, []string{"T, for Thumb code, of which there is none 0", "these bits: 0xb4 = 0x100b4 & 0xffff", "bits 11-0 hold 0xb4 and bits 19-16 hold 0x0"}},
+		{"hello-riscv64", 0x134, []string{"these bits: 0xfffff = (-0x1014 + 0x800) >> 12 & 0xfffff", "bits 31-12 imm20: 0xfffff"}},
+		{"hello-riscv64", 0x138, []string{"these bits: 0xfec = -0x1014 & 0xfff", "bits 31-20 hold 0xfec", "imm12: 0xfec"}},
+		{"hello-sparc64", 0x134, []string{"of which bits 21-0 hold 0x400", "imm22: 0x400"}},
+		{"plan9-powerpc", 0x2e, []string{"Here bits 15-0: 0x20."}},
+	} {
+		look := looked(t, test.example).LookAt(test.off)
+		all := ""
+		for _, w := range look.Why {
+			all += w.Word + ": " + w.Says + "\n"
+		}
+		for _, want := range test.want {
+			if !strings.Contains(all, want) {
+				t.Errorf("%s at %#x does not say %q:\n%s", test.example, test.off, want, all)
+			}
+		}
 	}
 }

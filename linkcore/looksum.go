@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"linkplay/linkcore/image"
-	"linkplay/linkcore/reloc"
 	"linkplay/linkcore/report"
 )
 
@@ -192,102 +191,4 @@ func offIn(e *image.Extent) int {
 		return -1
 	}
 	return int(e.Off)
-}
-
-// theseBytes shows a number as it lies in the file.
-func (w *why) theseBytes(off uint64, n int, order reloc.Order) {
-	if off+uint64(n) > uint64(len(w.img.File)) {
-		return
-	}
-	how := "lowest byte first"
-	if order == reloc.Big {
-		how = "highest byte first"
-	}
-	w.add("these bytes", fmt.Sprintf("% X: the value in %d bytes, %s", w.img.File[off:off+uint64(n)], n, how), int(off), 0, 0)
-}
-
-// formula is a relocation's formula with the numbers filled in, each with where it comes from.
-func (w *why) formula(r *image.Reloc) []report.Term {
-	img := w.img
-	row := &img.RelocTypes[r.Type]
-	operands := img.Operands(r)
-	value := row.Value(&operands)
-	text := address(value)
-	if row.Check != reloc.Unsigned && int64(value) < 0 {
-		text = fmt.Sprintf("-%#x", -value)
-	}
-	terms := []report.Term{result(text)}
-	words := strings.Fields(row.Formula)
-	plain := len(words)%2 == 1
-	for i, word := range words {
-		plain = plain && (i%2 == 0) == (word != "+" && word != "-") && !strings.ContainsAny(word, "()&>0123456789")
-	}
-	sign := "="
-	if !plain {
-		terms = append(terms, report.Term{Sign: "=", Text: row.Formula, Off: -1})
-		words = strings.FieldsFunc(row.Formula, func(c rune) bool { return c < 'A' || c > 'Z' })
-	}
-	for _, word := range words {
-		if word == "+" || word == "-" {
-			sign = word
-			continue
-		}
-		if !plain {
-			sign = "where"
-		}
-		if t, ok := w.letter(word, r, &operands); ok {
-			t.Sign = sign
-			terms = append(terms, t)
-		}
-	}
-	return terms
-}
-
-// letter is one letter of a formula: its number and what it stands for.
-func (w *why) letter(letter string, r *image.Reloc, o *reloc.Operands) (report.Term, bool) {
-	img := w.img
-	target := img.OwnerName(r.Target)
-	to := report.Term{Off: -1, Owner: r.Target}
-	if int(r.Target) < len(img.Owners) && img.Owners[r.Target].Off < uint64(len(img.File)) && img.Owners[r.Target].Kind != image.OwnerBSS {
-		to.Off = int(img.Owners[r.Target].Off)
-	}
-	say := func(label string, text string) (report.Term, bool) {
-		to.Label, to.Text = letter+", "+label, text
-		return to, true
-	}
-	switch letter {
-	case "S":
-		return say(target, address(o.S))
-	case "L":
-		return say(target, address(o.L))
-	case "Z":
-		return say("size of "+target, strconv.FormatUint(o.Z, 10))
-	case "A":
-		to = report.Term{Off: -1, Line: r.Line}
-		return say("addend", strconv.FormatInt(o.A, 10))
-	case "P":
-		to = report.Term{Off: int(r.Off), Owner: r.Owner}
-		return say("this field", address(o.P))
-	case "GOT":
-		to = report.Term{Off: -1}
-		if len(img.Cells) > 0 {
-			to.Off = int(img.Cells[0].Off)
-		}
-		to.Label, to.Text = "GOT", address(o.GOT)
-		return to, true
-	case "G":
-		to = report.Term{Off: -1}
-		if r.Cell == 0 {
-			return say("no cell", address(o.G))
-		}
-		to.Off = int(img.Cells[r.Cell-1].Off)
-		return say("cell", fmt.Sprintf("%d × %d", r.Cell-1, img.CellWidth()))
-	case "B":
-		return say("where the file is loaded", address(o.B))
-	case "TP":
-		return say("thread pointer", address(o.TP))
-	case "DTP":
-		return say("thread-local block", address(o.DTP))
-	}
-	return to, false
 }

@@ -134,7 +134,8 @@ func (w *why) body(owner *image.Owner, within uint32) {
 		w.look.PartOff, w.look.PartLen = int(w.span.Off+p.Off), int(p.Len)
 		w.look.Line = p.Line
 		w.relocation()
-		for _, f := range p.Fields {
+		start := w.span.Off + p.Off
+		for _, f := range w.img.Code.Fields(int(owner.Parts)+i, w.img.File[start:start+p.Len]) {
 			if at := within - p.Off; at >= f.Off && at-f.Off < f.Len {
 				w.add("field", strings.TrimSuffix(f.Name+": "+f.Says, ": "), w.look.PartOff+int(f.Off), 0, 0)
 			}
@@ -164,7 +165,7 @@ func (w *why) relocation() {
 	r := &w.img.Relocs[w.look.Reloc]
 	row := &w.img.RelocTypes[r.Type]
 	w.sum("filled in", w.formula(r))
-	w.theseBytes(uint64(r.Off), row.Bytes(), w.img.Order)
+	w.fieldBits(r, row)
 	w.place()
 	w.add("relocation", row.Name+", "+row.Formula+": "+row.Meaning, int(r.Off), r.Line, r.Target)
 	if r.Cell > 0 {

@@ -311,9 +311,9 @@ export const magic = 0x3154504c;
 export const schema = [
   ["spans", [["off", "u32"], ["len", "u32"], ["owner", "u32"], ["rule", "u32"], ["event", "u32"], ["line", "u32"]]],
   ["owners", [["name", "text"], ["kind", "u32"], ["placed", "u32"], ["addr", "u64"], ["off", "u64"], ["size", "u64"], ["align", "u32"], ["line", "u32"], ["cell", "u32"], ["symbol", "u32"]]],
-  ["symbols", [["name", "text"], ["value", "u64"], ["size", "u64"], ["off", "u32"], ["len", "u32"], ["owner", "u32"], ["type", "text"], ["binding", "text"], ["section", "text"]]],
+  ["symbols", [["name", "text"], ["value", "u64"], ["size", "u64"], ["off", "u32"], ["len", "u32"], ["owner", "u32"], ["type", "text"], ["binding", "text"], ["section", "text"], ["visibility", "text"]]],
   ["cells", [["value", "u64"], ["off", "u32"], ["owner", "u32"], ["line", "u32"], ["tag", "text"]]],
-  ["relocs", [["off", "u32"], ["owner", "u32"], ["target", "u32"], ["line", "u32"], ["event", "u32"], ["type", "text"], ["formula", "text"], ["result", "u64"], ["cell", "u32"], ["width", "u32"]]],
+  ["relocs", [["off", "u32"], ["owner", "u32"], ["target", "u32"], ["line", "u32"], ["event", "u32"], ["type", "text"], ["formula", "text"], ["result", "u64"], ["cell", "u32"], ["width", "u32"], ["negative", "u32"]]],
   ["events", [["kind", "u32"], ["pass", "u32"], ["subject", "u32"], ["line", "u32"], ["a", "u64"], ["b", "u64"]]],
 ] as const;
 
@@ -499,7 +499,11 @@ export class SymbolsTable extends Table {
   section(i: number): string {
     return this.text(this.word(10, i));
   }
-  static readonly words = 11;
+  /** Of ELF: default, hidden, …. */
+  visibility(i: number): string {
+    return this.text(this.word(11, i));
+  }
+  static readonly words = 12;
 }
 
 /** The GOT, in cell order. */
@@ -557,6 +561,7 @@ export class RelocsTable extends Table {
   formula(i: number): string {
     return this.text(this.word(6, i));
   }
+  /** What the field keeps of the formula's value. */
   result(i: number): Hex {
     return hex(this.word(8, i), this.word(7, i));
   }
@@ -574,7 +579,11 @@ export class RelocsTable extends Table {
   width(i: number): number {
     return this.word(10, i);
   }
-  static readonly words = 11;
+  /** 1 when a minus stands before result. */
+  negative(i: number): number {
+    return this.word(11, i);
+  }
+  static readonly words = 12;
 }
 
 /** What happened, in order; row 0 is nothing. */

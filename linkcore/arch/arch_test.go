@@ -159,7 +159,7 @@ func checkDescriptions(t *testing.T, c *CPU, tests []description) {
 		}
 		code := c.Encode(row, test.args, nil)
 		var pieces []string
-		for _, p := range c.Describe(row, test.args) {
+		for _, p := range c.Describe(row, test.args, nil) {
 			pieces = append(pieces, fmt.Sprintf("%s %x: %s", p.Name, code[p.Offset:p.Offset+p.Len], p.Says))
 		}
 		if got := strings.Join(pieces, " | "); got != test.want {

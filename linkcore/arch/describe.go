@@ -1,15 +1,23 @@
 package arch
 
 import (
+	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
+
+	"linkplay/linkcore/reloc"
 )
 
 // Describe tells what the bytes of an instruction are, in order: each piece is named as in the manual and says what is
-// in it. Relocated fields are zero here; what the linker puts there is not this package's to know.
-func (c *CPU) Describe(row int, args []int64) []Piece {
+// in it. The numbers are those of args, except where linked, the bytes as they are in the file, have others: there a
+// linker has been. linked is nil for the instruction by itself.
+func (c *CPU) Describe(row int, args []int64, linked []byte) []Piece {
 	r := &c.Rows[row]
 	d := describer{c: c, r: r, args: args, code: c.Encode(row, args, nil)}
+	if d.linked = linked; len(linked) != len(d.code) {
+		d.linked = d.code
+	}
 	switch {
 	case c.Words:
 		d.words()
@@ -27,6 +35,7 @@ type describer struct {
 	r      *Row
 	args   []int64
 	code   []byte
+	linked []byte
 	at     int
 	pieces []Piece
 }
@@ -102,16 +111,16 @@ func (d *describer) modRM(a Address) {
 		d.piece(1, "SIB", "scale %02b, index %03b, base %03b: %s", b>>6, b>>3&7, b&7, d.sum(a))
 	}
 	if width := a.Width(); width > 0 {
-		what := "is added"
+		what, signed := "is added", true
 		switch {
 		case a.Base() == CounterRegister:
 			what = "counts from the next instruction"
 		case a.Base() == NoRegister && f.narrow:
-			what = "is the address"
+			what, signed = "is the address", false
 		case a.Base() == NoRegister:
 			what = "is the address, extended by its sign"
 		}
-		d.piece(width, fmt.Sprintf("disp%d", 8*width), "the displacement %s: %d", what, d.args[f.rm+1])
+		d.piece(width, fmt.Sprintf("disp%d", 8*width), "the displacement %s: %s", what, d.field(width, signed, d.args[f.rm+1]))
 	}
 }
 
@@ -150,11 +159,28 @@ func (d *describer) number() {
 	n := d.args[f.number]
 	for i := range d.r.Operands[:d.r.Count] {
 		if d.r.Operands[i].Role == RoleRelative {
-			d.piece(int(f.width), fmt.Sprintf("rel%d", bits), "the distance from the next instruction: %d", n)
+			d.piece(int(f.width), fmt.Sprintf("rel%d", bits), "the distance from the next instruction: %s", d.field(int(f.width), true, n))
 			return
 		}
 	}
-	d.piece(int(f.width), fmt.Sprintf("imm%d", bits), "the number %d, lowest byte first", n)
+	d.piece(int(f.width), fmt.Sprintf("imm%d", bits), "the number %s, lowest byte first", d.field(int(f.width), false, n))
+}
+
+// field is the number in the next bytes: the one that the instruction was given, unless a linker has put another there.
+func (d *describer) field(width int, signed bool, given int64) string {
+	now := d.linked[d.at : d.at+width]
+	if bytes.Equal(now, d.code[d.at:d.at+width]) {
+		return strconv.FormatInt(given, 10)
+	}
+	v := d.c.Order.Uint(now)
+	if unused := 64 - 8*width; signed && int64(v<<unused) < 0 {
+		n := int64(v<<unused) >> unused
+		return fmt.Sprintf("%d, which is %#x", n, n)
+	}
+	if v < 10 {
+		return strconv.FormatUint(v, 10)
+	}
+	return fmt.Sprintf("%#x", v)
 }
 
 // sequence tells the instructions of a sequence apart.
@@ -170,8 +196,12 @@ func (d *describer) sequence() {
 	for i, o := range fields {
 		start := len(d.code) - int(o.FromEnd)
 		d.piece(start-d.at, "opcode", "%s", shows[min(i, len(shows)-1)])
-		reloc := &d.c.Relocs[d.c.RelocOf(o.Operator, o.Slot)]
-		d.piece(int(o.Width), fmt.Sprintf("rel%d", 8*o.Width), "%s: %s", reloc.Name, reloc.Meaning)
+		row := &d.c.Relocs[d.c.RelocOf(o.Operator, o.Slot)]
+		says := row.Name + ": " + row.Meaning
+		if !bytes.Equal(d.linked, d.code) {
+			says += " Here " + d.field(int(o.Width), row.Check == reloc.Signed, 0) + "."
+		}
+		d.piece(int(o.Width), fmt.Sprintf("rel%d", 8*o.Width), "%s", says)
 	}
 	d.piece(len(d.code)-d.at, "opcode", "%s", shows[len(shows)-1])
 }

@@ -1,10 +1,13 @@
 package arch
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+
+	"linkplay/linkcore/reloc"
 )
 
 // compileSteps reads a sequence of words: the instructions of Shows, each chosen from the rows as in a description.
@@ -118,33 +121,77 @@ func (c *CPU) commonClass(token string) Class {
 // words describes instructions of 32 bits, one piece each.
 func (d *describer) words() {
 	if d.r.steps == nil {
-		d.piece(wordBytes, "word", "%s", d.c.bitsOf(d.r, d.args))
+		d.piece(wordBytes, "word", "%s", d.bits())
 		return
 	}
 	shows := strings.Split(d.r.Shows, "; ")
 	for i := range d.r.steps {
 		says := shows[i] + ": " + d.c.Rows[d.r.steps[i].row].Says
 		for k := range d.r.Linked {
-			if l := &d.r.Linked[k]; int(l.FromEnd+wordBytes-1)/wordBytes == len(shows)-i {
-				reloc := &d.c.Relocs[d.c.RelocOf(l.Operator, l.Slot)]
-				says += " " + reloc.Name + ": " + reloc.Meaning
+			l := &d.r.Linked[k]
+			row := &d.c.Relocs[d.c.RelocOf(l.Operator, l.Slot)]
+			behind := i + int(l.FromEnd+wordBytes-1)/wordBytes - len(shows) // words after the one where the field begins
+			if behind == 0 {
+				says += " " + row.Name + ": " + row.Meaning
+			}
+			if behind >= 0 && wordBytes*behind < row.Bytes() {
+				says += d.held(i, behind, row.Field)
 			}
 		}
 		d.piece(wordBytes, "word", "%s", says)
 	}
 }
 
-// bitsOf tells the bits of a word apart, from the highest to the lowest.
-func (c *CPU) bitsOf(r *Row, args []int64) string {
+// bits tells the bits of a word apart, from the highest to the lowest. A number that a linker has put there is shown as
+// its bits stand.
+func (d *describer) bits() string {
+	fields := d.r.form.words[0].fields
+	was, is := d.c.Order.Uint(d.code), d.c.Order.Uint(d.linked)
+	linked := 0 // a bit for each number that is another one now
+	for _, f := range fields {
+		if f.arg >= 0 && f.of(was) != f.of(is) {
+			linked |= 1 << f.arg
+		}
+	}
 	var says []string
-	for _, field := range r.form.words[0].fields {
-		text := bitRange(field.high, field.width) + " " + field.text
-		if field.arg >= 0 {
-			text += ": " + c.argText(r, field.arg, args)
+	for _, f := range fields {
+		text := bitRange(f.high, f.width) + " " + f.text
+		switch {
+		case f.arg < 0:
+		case linked>>f.arg&1 != 0:
+			text += fmt.Sprintf(": %#x", f.of(is))
+		default:
+			text += ": " + d.c.argText(d.r, f.arg, d.args)
 		}
 		says = append(says, text)
 	}
 	return strings.Join(says, "; ")
+}
+
+func (f *wordField) of(word uint64) uint64 {
+	return word >> (f.high - f.width + 1) & (1<<f.width - 1)
+}
+
+// held says what a linker has put into word i of a sequence: word n of a field.
+func (d *describer) held(i, n int, field reloc.Field) string {
+	word := d.c.Order.Uint(d.linked[wordBytes*i : wordBytes*(i+1)])
+	if bytes.Equal(d.linked, d.code) {
+		return ""
+	}
+	pieces := field.Pieces()
+	if pieces == nil {
+		pieces = []reloc.Piece{{Width: 8 * min(field.Bytes(), wordBytes)}}
+	}
+	var says []string
+	for _, p := range pieces {
+		if to := p.To - 8*wordBytes*n; to >= 0 && to < 8*wordBytes {
+			says = append(says, fmt.Sprintf("%s: %#x", bitRange(to+p.Width-1, p.Width), word>>to&(1<<p.Width-1)))
+		}
+	}
+	if says == nil {
+		return ""
+	}
+	return " Here " + strings.Join(says, "; ") + "."
 }
 
 func bitRange(high, width int) string {

@@ -40,7 +40,7 @@ func checkParts(t *testing.T, r *assembled) {
 func checkPieces(t *testing.T, r *assembled, p *asm.Part) {
 	t.Helper()
 	at := 0
-	for _, piece := range r.cpu.Describe(int(p.Row), r.code.Args[p.Args:p.Args+uint32(p.Count)]) {
+	for _, piece := range r.cpu.Describe(int(p.Row), r.code.Args[p.Args:p.Args+uint32(p.Count)], nil) {
 		if piece.Offset != at || piece.Len == 0 || piece.Name == "" || piece.Says == "" {
 			t.Fatalf("%q has an odd piece %+v, expected at %d", r.cpu.Rows[p.Row].Syntax, piece, at)
 		}

@@ -168,17 +168,13 @@ func (s *Session) writeSymbols(w *image.Writer, img *image.Image, t *symbolTable
 			continue
 		}
 		img.Symbols[i] = image.Symbol{Name: r.name, Value: r.value, Size: r.size, Off: at, Len: s.shape.Symbol.Size, Owner: owner,
-			Type: typeWords[r.typ], Binding: bindingWords[r.bind], Section: s.sectionWord(r.shndx)}
+			Type:    spec.ElfSymbolTypes[r.typ],
+			Binding: spec.ElfSymbolBindings[r.bind], Visibility: image.ELFVisibility(uint64(r.other)), Section: s.sectionWord(r.shndx)}
 		if owner != 0 && img.Owners[owner].Symbol == 0 {
 			img.Owners[owner].Symbol = uint32(i + 1)
 		}
 	}
 }
-
-var (
-	typeWords    = [...]string{spec.STT_NOTYPE: "NOTYPE", spec.STT_OBJECT: "OBJECT", spec.STT_FUNC: "FUNC", spec.STT_TLS: "TLS"}
-	bindingWords = [...]string{"local", "global", "weak"}
-)
 
 func (s *Session) sectionWord(shndx uint16) string {
 	switch {

@@ -131,17 +131,29 @@ type Section struct {
 
 // Symbol is one row of a symbol table.
 type Symbol struct {
-	Name    string
-	Value   uint64
-	Size    uint64
-	Off     uint32 // of its record in the file
-	Len     uint32
-	Owner   uint32 // whose address it is, or 0
-	Version uint32 // index of Image.Versions
-	Type    string // "T", "d", "FUNC", …
-	Binding string // "local", "global", "weak"
-	Section string // "text", ".data", "ABS", …
+	Name       string
+	Value      uint64
+	Size       uint64
+	Off        uint32 // of its record in the file
+	Len        uint32
+	Owner      uint32 // whose address it is, or 0
+	Version    uint16 // index of Image.Versions; two for each of 15 bits at most
+	Visibility Visibility
+	Type       string // "T", "d", "FUNC", …
+	Binding    string // "local", "global", "weak"
+	Section    string // "text", ".data", "ABS", …
 }
+
+// Visibility is who can see a symbol from outside its file (gABI, st_other); 0 in formats that do not say.
+type Visibility uint8
+
+// ELFVisibility is the visibility that the low bits of st_other mean.
+func ELFVisibility(other uint64) Visibility { return Visibility(other&3) + 1 }
+
+// String is the word for it, or "".
+func (v Visibility) String() string { return visibilityWords[v] }
+
+var visibilityWords = [...]string{"", "default", "internal", "hidden", "protected"}
 
 // Cell is one cell of the GOT.
 type Cell struct {
@@ -229,8 +241,10 @@ const NoRoom = "no room"
 
 // Code knows the parts of atoms' bodies: instructions and values.
 type Code interface {
-	// Part describes part i.
+	// Part describes part i, except for its fields.
 	Part(i int) Part
+	// Fields tells apart the bytes of an instruction, which are given as they are in the file. Other parts have no fields.
+	Fields(i int, bytes []byte) []PartField
 	// AppendPart appends the bytes of part i, made again from its rule and numbers with relocated fields zero.
 	AppendPart(dst []byte, i int) []byte
 }
@@ -243,7 +257,6 @@ type Part struct {
 	Text     string // as the description would say it: "call got(helper)"
 	Rule     string // the row: "FF 14 25 cd"
 	Says     string
-	Fields   []PartField
 }
 
 // PartField is a piece of a part: an opcode byte, a displacement.

@@ -70,11 +70,11 @@ type symbolTable struct {
 }
 
 // symbolSlots are the fields of a symbol record.
-type symbolSlots struct{ name, value, size, info, shndx slot }
+type symbolSlots struct{ name, value, size, info, other, shndx slot }
 
 func (e *elf) readTable(g *region, divides bool) {
 	rule, size := e.shape.Symbol, uint64(e.shape.Symbol.Size)
-	at := symbolSlots{slotOf(rule, "st_name"), slotOf(rule, "st_value"), slotOf(rule, "st_size"), slotOf(rule, "st_info"), slotOf(rule, "st_shndx")}
+	at := symbolSlots{slotOf(rule, "st_name"), slotOf(rule, "st_value"), slotOf(rule, "st_size"), slotOf(rule, "st_info"), slotOf(rule, "st_other"), slotOf(rule, "st_shndx")}
 	table := &e.sections[g.place]
 	names := e.namesOf(table, g)
 	if table.EntSize != size {
@@ -85,7 +85,8 @@ func (e *elf) readTable(g *region, divides bool) {
 		from := g.from + uint64(n)*size
 		s := image.Symbol{Value: e.file.read(at.value, from), Size: e.file.read(at.size, from), Off: uint32(from), Len: uint32(size)}
 		info, shndx := e.file.read(at.info, from), e.file.read(at.shndx, from)
-		s.Type, s.Binding, s.Section = symbolTypes[info&15], symbolBindings[info>>4], e.sectionWord(shndx)
+		s.Type, s.Binding, s.Section = spec.ElfSymbolTypes[info&15], spec.ElfSymbolBindings[info>>4], e.sectionWord(shndx)
+		s.Visibility = image.ELFVisibility(e.file.read(at.other, from))
 		if names != nil {
 			name, ok := e.nameAt(names, e.file.read(at.name, from))
 			if !ok {
@@ -98,7 +99,7 @@ func (e *elf) readTable(g *region, divides bool) {
 			lostSections.add(from)
 		}
 		if table.TypeNumber == spec.SHT_DYNSYM {
-			s.Version = e.versionOfSymbol(n, shndx != spec.SHN_UNDEF)
+			s.Version = uint16(e.versionOfSymbol(n, shndx != spec.SHN_UNDEF))
 		}
 		e.img.Symbols = append(e.img.Symbols, s)
 		switch {

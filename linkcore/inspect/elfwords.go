@@ -59,12 +59,6 @@ func (e *elf) sectionFlags(flags uint64) string {
 	return word
 }
 
-var (
-	symbolTypes = [16]string{"NOTYPE", "OBJECT", "FUNC", "SECTION", "FILE", "COMMON", "TLS", "7", "8", "9", "IFUNC", "11", "12", "13", "14", "15"}
-	// symbolBindings are the words of st_info's upper half.
-	symbolBindings = [16]string{"local", "global", "weak", "3", "4", "5", "6", "7", "8", "9", "unique", "11", "12", "13", "14", "15"}
-)
-
 // sectionWord says in which section a symbol is.
 func (e *elf) sectionWord(shndx uint64) string {
 	switch {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"linkplay/linkcore/image"
+	"linkplay/linkcore/spec"
 )
 
 // TestReadersAgree reads small files with the readers of Go's own library.
@@ -127,9 +128,14 @@ func compareSymbols(t *testing.T, img *image.Image, table *image.Section, f *goe
 		if section == "" && int(s.Section) < len(f.Sections) {
 			section = f.Sections[s.Section].Name
 		}
-		if g.Name != s.Name || g.Value != s.Value || g.Size != s.Size || g.Section != section || g.Type != symbolTypes[goelf.ST_TYPE(s.Info)] ||
-			g.Binding != symbolBindings[goelf.ST_BIND(s.Info)] {
+		if g.Name != s.Name || g.Value != s.Value || g.Size != s.Size || g.Section != section || g.Type != spec.ElfSymbolTypes[goelf.ST_TYPE(s.Info)] ||
+			g.Binding != spec.ElfSymbolBindings[goelf.ST_BIND(s.Info)] || g.Visibility.String() != visibility(s.Other) {
 			t.Errorf("symbol %d of %s is %+v; the other reader has %+v", i, table.Name, g, s)
 		}
 	}
+}
+
+// visibility is the word of a symbol's visibility, from the constants of Go's own library.
+func visibility(other byte) string {
+	return strings.ToLower(strings.TrimPrefix(goelf.ST_VISIBILITY(other).String(), "STV_"))
 }

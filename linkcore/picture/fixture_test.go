@@ -20,7 +20,9 @@ func init() { reloc.Compile(testRelocs) }
 // listing is a Code of texts.
 type listing []image.Part
 
-func (l listing) Part(i int) image.Part               { return l[i] }
+func (l listing) Part(i int) image.Part              { return l[i] }
+func (listing) Fields(int, []byte) []image.PartField { return nil }
+
 func (l listing) AppendPart(dst []byte, i int) []byte { return append(dst, make([]byte, l[i].Len)...) }
 
 // builder puts an image together in file order.

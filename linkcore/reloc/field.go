@@ -61,6 +61,26 @@ func (f Field) Bits() int { return int(fields[f].bits) }
 // Step is what the value must be a multiple of.
 func (f Field) Step() uint64 { return max(1, uint64(fields[f].step)) }
 
+// Piece says which bits of a word hold which bits of a value: Width bits, in the value from bit From on, in the word from
+// bit To on. Round is added to the value first.
+type Piece struct {
+	From, Width, To int
+	Round           uint64
+}
+
+// Pieces are the parts of a field that is less than its bytes, in the order of the table; nil when the value fills them.
+func (f Field) Pieces() []Piece {
+	var all []Piece
+	for _, p := range fields[f].pieces {
+		one := Piece{From: int(p.from), Width: int(p.width), To: int(p.to)}
+		if p.from > 0 {
+			one.Round = uint64(fields[f].round)
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
 // Put fills the field, which begins at dst[0]. Bits of the word that are not of the field stay.
 func (f Field) Put(dst []byte, order Order, v uint64) {
 	fields[f].put(dst, order, v)

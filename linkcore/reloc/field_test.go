@@ -96,3 +96,44 @@ func TestPieces(t *testing.T) {
 		}
 	}
 }
+
+func TestKept(t *testing.T) {
+	for _, test := range []struct {
+		field    Field
+		check    Check
+		v        int64
+		n        uint64
+		negative bool
+	}{
+		{Word32, Signed, -0x103d, 0x103d, true},
+		{Word32, Unsigned, 0x80000000, 0x80000000, false},
+		{Word32, Either, -4, 4, true},
+		{Word64, Either, -4, 0xfffffffffffffffc, false},
+		{A64Imm12, Unchecked, 0x400120, 0x120, false},
+		{RISCVLowI, Unchecked, -0x1014, 0xfec, false},
+		{Word64, Unchecked, -1, 1<<64 - 1, false},
+	} {
+		row := Row{Field: test.field, Check: test.check}
+		if n, negative := row.Kept(uint64(test.v)); n != test.n || negative != test.negative {
+			t.Errorf("%s, check %d keeps %#x, %v of %#x", test.field, test.check, n, negative, test.v)
+		}
+	}
+}
+
+// The pieces that are told are those that Put fills.
+func TestPiecesAreWhatPutFills(t *testing.T) {
+	for f := range Field(len(fields)) {
+		mask := uint64(0)
+		for _, p := range f.Pieces() {
+			mask |= (1<<p.Width - 1) << p.To
+			row := make([]byte, 8)
+			f.Put(row, Little, 1<<p.From)
+			if p.Round == 0 && binary.LittleEndian.Uint64(row) != 1<<p.To {
+				t.Errorf("%s: bit %d goes to %x", f, p.From, row)
+			}
+		}
+		if f.Pieces() != nil && mask != f.Mask() {
+			t.Errorf("%s: the pieces are %#x", f, mask)
+		}
+	}
+}

@@ -154,5 +154,18 @@ func (r *Row) Range() (lo int64, hi uint64) {
 	return -1<<(bits-1) - int64(round), 1<<bits - 1 - uint64(round)
 }
 
+// Kept is what the field keeps of a value, as people write it: a number of the field's width, and whether there is a
+// minus before it. What does not fit a field that is not checked is cut off.
+func (r *Row) Kept(v uint64) (n uint64, negative bool) {
+	bits := r.Field.Bits()
+	if signed := r.Check == Signed || r.Check == Either && bits < 64; signed && int64(v) < 0 {
+		return -v, true
+	}
+	if bits < 64 {
+		v &= 1<<bits - 1
+	}
+	return v, false
+}
+
 // Put fills the field, which begins at dst[0].
 func (r *Row) Put(dst []byte, order Order, v uint64) { r.Field.Put(dst, order, v) }

@@ -68,10 +68,10 @@ func symbolTable(b *strings.Builder, img *image.Image) {
 	if !section(b, "Symbols", len(img.Symbols)) {
 		return
 	}
-	t := newText("", "value", "size", "type", "binding", "section", "name")
+	t := newText("", "value", "size", "type", "binding", "visibility", "section", "name")
 	for i := range img.Symbols {
 		s := &img.Symbols[i]
-		t.row(strconv.Itoa(i), hexOff(s.Value), fmt.Sprint(s.Size), or(s.Type, "-"), or(s.Binding, "-"), or(s.Section, "-"), printable(symbolShown(img, s)))
+		t.row(strconv.Itoa(i), hexOff(s.Value), fmt.Sprint(s.Size), or(s.Type, "-"), or(s.Binding, "-"), or(s.Visibility.String(), "-"), or(s.Section, "-"), printable(symbolShown(img, s)))
 	}
 	t.write(b)
 }
@@ -101,9 +101,18 @@ func relocTable(b *strings.Builder, img *image.Image) {
 	for i := range img.Relocs {
 		r := &img.Relocs[i]
 		row, operands := &img.RelocTypes[r.Type], img.Operands(r)
-		t.row(hexOff(uint64(r.Off)), row.Name, row.Formula, hexOff(row.Value(&operands)), printable(img.Owners[r.Owner].Name), printable(img.Owners[r.Target].Name))
+		t.row(hexOff(uint64(r.Off)), row.Name, row.Formula, keptText(row, row.Value(&operands)), printable(img.Owners[r.Owner].Name), printable(img.Owners[r.Target].Name))
 	}
 	t.write(b)
+}
+
+// keptText is what a field keeps of a value, as people write it.
+func keptText(row *reloc.Row, v uint64) string {
+	n, negative := row.Kept(v)
+	if negative {
+		return "-" + hexOff(n)
+	}
+	return hexOff(n)
 }
 
 // hexdump labels every byte: one row for each field of a record and each instruction or value of an atom, with the

@@ -45,14 +45,15 @@ var Schema = []Table{
 		{"cell", U32, "1 + row of cells, or 0"}, {"symbol", U32, "1 + row of symbols, or 0"}}},
 	{"symbols", "The symbol table, in file order.", []Column{
 		{"name", Text, ""}, {"value", U64, ""}, {"size", U64, ""}, {"off", U32, "file offset of the record"}, {"len", U32, "bytes of the record"},
-		{"owner", U32, "whose address it is, or 0"}, {"type", Text, ""}, {"binding", Text, ""}, {"section", Text, ""}}},
+		{"owner", U32, "whose address it is, or 0"}, {"type", Text, ""}, {"binding", Text, ""}, {"section", Text, ""},
+		{"visibility", Text, "of ELF: default, hidden, …"}}},
 	{"cells", "The GOT, in cell order.", []Column{
 		{"value", U64, ""}, {"off", U32, "file offset"}, {"owner", U32, "whose address it holds; 0 when free"}, {"line", U32, "who asked for it first"},
 		{"tag", Text, ""}}},
 	{"relocs", "Relocations carried out, ascending offset.", []Column{
 		{"off", U32, "file offset of the field"}, {"owner", U32, "whose bytes were changed"}, {"target", U32, "whose address S is"}, {"line", U32, ""},
-		{"event", U32, ""}, {"type", Text, ""}, {"formula", Text, ""}, {"result", U64, ""}, {"cell", U32, "1 + row of the cell that G speaks of, or 0"},
-		{"width", U32, "bytes of the field"}}},
+		{"event", U32, ""}, {"type", Text, ""}, {"formula", Text, ""}, {"result", U64, "what the field keeps of the formula's value"}, {"cell", U32, "1 + row of the cell that G speaks of, or 0"},
+		{"width", U32, "bytes of the field"}, {"negative", U32, "1 when a minus stands before result"}}},
 	{"events", "What happened, in order; row 0 is nothing.", []Column{
 		{"kind", U32, ""}, {"pass", U32, "index of Summary.passes"}, {"subject", U32, "row of owners"}, {"line", U32, ""}, {"a", U64, ""}, {"b", U64, ""}}},
 }
@@ -192,6 +193,7 @@ func (w *columns) symbols(img *image.Image) {
 	column(w, rows, func(s *image.Symbol) uint32 { return w.pooled(s.Type) })
 	column(w, rows, func(s *image.Symbol) uint32 { return w.pooled(s.Binding) })
 	column(w, rows, func(s *image.Symbol) uint32 { return w.pooled(s.Section) })
+	column(w, rows, func(s *image.Symbol) uint32 { return w.pooled(s.Visibility.String()) })
 }
 
 func (w *columns) cells(rows []image.Cell) {
@@ -213,12 +215,22 @@ func (w *columns) relocs(img *image.Image) {
 	column(w, rows, func(r *image.Reloc) uint32 { return r.Event })
 	column(w, rows, func(r *image.Reloc) uint32 { return w.pooled(img.RelocTypes[r.Type].Name) })
 	column(w, rows, func(r *image.Reloc) uint32 { return w.pooled(img.RelocTypes[r.Type].Formula) })
+	kept := func(r *image.Reloc) (n uint64, negative bool) {
+		row, operands := &img.RelocTypes[r.Type], img.Operands(r)
+		return row.Kept(row.Value(&operands))
+	}
 	wide(w, rows, func(r *image.Reloc) uint64 {
-		operands := img.Operands(r)
-		return img.RelocTypes[r.Type].Value(&operands)
+		n, _ := kept(r)
+		return n
 	})
 	column(w, rows, func(r *image.Reloc) uint32 { return r.Cell })
 	column(w, rows, func(r *image.Reloc) uint32 { return uint32(img.RelocTypes[r.Type].Bytes()) })
+	column(w, rows, func(r *image.Reloc) uint32 {
+		if _, negative := kept(r); negative {
+			return 1
+		}
+		return 0
+	})
 }
 
 func (w *columns) events(rows []trace.Event) {

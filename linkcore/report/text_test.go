@@ -50,7 +50,9 @@ func span(off, length, owner uint32, rule uint16) image.Span {
 
 type parts []image.Part
 
-func (p parts) Part(i int) image.Part               { return p[i] }
+func (p parts) Part(i int) image.Part              { return p[i] }
+func (parts) Fields(int, []byte) []image.PartField { return nil }
+
 func (p parts) AppendPart(dst []byte, _ int) []byte { return dst }
 
 func TestDump(t *testing.T) {

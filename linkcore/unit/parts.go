@@ -26,9 +26,6 @@ func (p parts) Part(i int) image.Part {
 	case asm.PartInstr:
 		row := &t.CPU.Rows[part.Row]
 		out.Rule, out.Says = row.Syntax+"  =  "+row.Encoding, row.Says
-		for _, piece := range t.CPU.Describe(int(part.Row), t.args(part)) {
-			out.Fields = append(out.Fields, image.PartField{Off: uint32(piece.Offset), Len: uint32(piece.Len), Name: piece.Name, Says: piece.Says})
-		}
 	case asm.PartValue:
 		args := t.args(part)
 		out.Rule = fmt.Sprintf("%d in %d bytes", args[0], args[1])
@@ -43,6 +40,18 @@ func (p parts) Part(i int) image.Part {
 		out.Says = "Nothing: what follows wants to start at a multiple of its alignment."
 	}
 	return out
+}
+
+// Fields tells the bytes of an instruction apart.
+func (p parts) Fields(i int, bytes []byte) (fields []image.PartField) {
+	part := &p.t.Code.Parts[i]
+	if part.Kind != asm.PartInstr {
+		return nil
+	}
+	for _, piece := range p.t.CPU.Describe(int(part.Row), p.t.args(part), bytes) {
+		fields = append(fields, image.PartField{Off: uint32(piece.Offset), Len: uint32(piece.Len), Name: piece.Name, Says: piece.Says})
+	}
+	return fields
 }
 
 func (t *Table) args(part *asm.Part) []int64 {

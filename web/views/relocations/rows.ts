@@ -23,7 +23,7 @@ export function relocRow(linked: Linked, i: number): RelocRow {
   const [off, owner] = [relocs.off(i), relocs.owner(i)];
   return {
     whose: ownerLook(linked, owner), within: `+ ${off - owners.offLow(owner)}`, off: place(off), type: relocs.type(i), formula: relocs.formula(i),
-    bytes: bytesAt(linked.file, off, relocs.width(i)), result: upper(relocs.result(i)), target: ownerLook(linked, relocs.target(i)), cell: relocs.cell(i) - 1,
+    bytes: bytesAt(linked.file, off, relocs.width(i)), result: (relocs.negative(i) ? "-" : "") + upper(relocs.result(i)), target: ownerLook(linked, relocs.target(i)), cell: relocs.cell(i) - 1,
   };
 }
 
