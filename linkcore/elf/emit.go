@@ -15,6 +15,9 @@ func (s *Session) newImage(extents []image.Extent) *image.Image {
 	img := &image.Image{Format: "elf", CPU: s.cpu.Name, Kind: "ELF executable", WordBytes: s.cpu.WordBytes, Order: s.cpu.Order,
 		RelocTypes: s.cpu.Relocs, Trace: s.rec, Code: s.table.Parts(), Extents: extents}
 	img.Owners = s.table.Owners(structures)
+	if s.rec != nil {
+		img.States = s.states()
+	}
 	for _, e := range extents {
 		if e.Owner != 0 && e.Owner != unit.PaddingOwner && e.Owner != ownerFree {
 			o := &img.Owners[e.Owner]

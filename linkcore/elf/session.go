@@ -58,6 +58,7 @@ type Session struct {
 
 	got     got.Table
 	symbols symtab.Indices
+	state   state
 	kinds   [numContents][]unit.ID // what goes into the sections with contents
 	entry   string
 	cell    int // bytes of a cell: those of an address, or what option pointer says
@@ -162,6 +163,7 @@ func (s *Session) Findings() diag.List { return s.table.Findings }
 func (s *Session) Seen(id, by unit.ID, line uint32) {
 	u := &s.table.Units[id]
 	u.Symbol = s.symbols.Take() + 1
+	s.state.reset(u.Symbol - 1)
 	s.rec.Event(trace.GiveSymbol, id.OwnerNumber(), line, uint64(u.Symbol-1), 0)
 	if u.Kind == unit.Unnamed { // complete at first sight
 		s.intern(id)
@@ -225,6 +227,7 @@ func (s *Session) giveExports(id unit.ID) {
 		e := &exports[i]
 		if e.Symbol == 0 && exportable(e.Row) {
 			e.Symbol = s.symbols.Take() + 1
+			s.claim(e.Row, e.Symbol-1)
 			s.rec.Event(trace.GiveExport, id.OwnerNumber(), e.Row.Pos.Line, uint64(e.Symbol-1), 0)
 			if s.space != nil {
 				s.strings.name(e.Row.Name, s.p.Names.Text(e.Row.Name))
@@ -265,6 +268,7 @@ func (s *Session) Release(id unit.ID) {
 		}
 	}
 	if u.Symbol != 0 {
+		s.state.reset(u.Symbol - 1)
 		s.symbols.GiveBack(u.Symbol - 1)
 		u.Symbol = 0
 	}
@@ -273,6 +277,8 @@ func (s *Session) Release(id unit.ID) {
 // Unexport takes back the symbol of an export.
 func (s *Session) Unexport(e *unit.Export) {
 	if e.Symbol != 0 {
+		s.state.names.Drop(uint32(e.Row.Name), e.Symbol-1)
+		s.state.reset(e.Symbol - 1)
 		s.symbols.GiveBack(e.Symbol - 1)
 		e.Symbol = 0
 	}
@@ -295,6 +301,9 @@ func (s *Session) giveEntry(id unit.ID, purpose reloc.Entry, line uint32) {
 	}
 	entry, reused := s.got.Add(tag, symbol)
 	s.table.SetEntry(id, purpose, entry+1)
+	if tag != got.TLSLD {
+		s.state.setEntry(s.table.Units[id].Symbol-1, tag, entry)
+	}
 	kind := trace.GiveCell
 	if reused {
 		kind = trace.TakeAgain

@@ -2,6 +2,7 @@ package elf
 
 import (
 	"linkplay/linkcore/atom"
+	"linkplay/linkcore/got"
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/spec"
 	"linkplay/linkcore/symtab"
@@ -22,6 +23,7 @@ type symbolRow struct {
 	str   uint32
 	index uint32 // the linker's number for it
 	line  uint32
+	ofGOT bool // it names an entry of the GOT
 }
 
 type symbolTable struct {
@@ -99,9 +101,31 @@ func (s *Session) collectSymbols() *symbolTable {
 			}
 		}
 	}
+	if s.space != nil && !s.space.original {
+		s.cellSymbols(t)
+	}
 	t.firstGlobal = uint32(len(t.rows))
 	t.rows = append(t.rows, globals...)
 	return t
+}
+
+// cellSymbols gives the entries of the GOT names of their own, as later versions of the original do, so that a
+// disassembler says "call *helper$got". They come behind the other local symbols, in the order of the entries.
+func (s *Session) cellSymbols(t *symbolTable) {
+	section := uint16(s.find(".got"))
+	base := s.sections[section].addr
+	for i := range s.got.Entries {
+		e := &s.got.Entries[i]
+		name := e.Tag.Suffix()
+		switch {
+		case e.Tag == got.Freed || e.Tag == got.Lost:
+			continue
+		case e.Symbol != 0:
+			name = s.table.Label(unit.ID(e.Symbol)) + name
+		}
+		t.rows = append(t.rows, symbolRow{name: name, str: t.strings.Add(name), typ: spec.STT_OBJECT, shndx: section, value: s.got.Addr(uint32(i), base, s.cell),
+			size: uint64(e.Tag.Cells()) * uint64(s.cell), ofGOT: true})
+	}
 }
 
 func bindingOf(l atom.Linkage) (bind, other uint8) {
@@ -170,7 +194,9 @@ func (s *Session) writeSymbols(w *image.Writer, img *image.Image, t *symbolTable
 		img.Symbols[i] = image.Symbol{Name: r.name, Value: r.value, Size: r.size, Off: at, Len: s.shape.Symbol.Size, Owner: owner,
 			Type:    spec.ElfSymbolTypes[r.typ],
 			Binding: spec.ElfSymbolBindings[r.bind], Visibility: image.ELFVisibility(uint64(r.other)), Section: s.sectionWord(r.shndx)}
-		if owner != 0 && img.Owners[owner].Symbol == 0 {
+		if r.ofGOT {
+			img.Symbols[i].Owner = ownerGOT
+		} else if owner != 0 && img.Owners[owner].Symbol == 0 {
 			img.Owners[owner].Symbol = uint32(i + 1)
 		}
 	}

@@ -31,6 +31,7 @@ type Image struct {
 	Segments  []Segment
 	Sections  []Section
 	Symbols   []Symbol // in the order of the file
+	States    []State  // what the linker keeps of each symbol, by its own number; nil where it keeps nothing more
 	Cells     []Cell   // in cell order
 	CellBytes int      // width of a cell where it is not that of an address, else 0
 	GOTAddr   uint64
@@ -154,6 +155,24 @@ func ELFVisibility(other uint64) Visibility { return Visibility(other&3) + 1 }
 func (v Visibility) String() string { return visibilityWords[v] }
 
 var visibilityWords = [...]string{"", "default", "internal", "hidden", "protected"}
+
+// State is what a linker keeps of a symbol beside its row in the file.
+type State struct {
+	Name     string
+	Value    uint64
+	Atom     uint32 // the number of the atom, or 0
+	Section  uint32 // the number of the section, or 0
+	Owner    uint32
+	File     uint32 // 1: the description, 2: the linker itself
+	Extra    uint32 // index of the first word of its record, or 0
+	Words    []uint32
+	Flags    []string
+	Used     bool // somebody has this number
+	Absolute bool
+	Export   bool
+	Import   bool
+	Weak     bool
+}
 
 // Cell is one cell of the GOT.
 type Cell struct {

@@ -10,16 +10,21 @@ import (
 	"linkplay/linkcore/trace"
 )
 
-// Dump is the state of the linker after the last flush, as text: the symbols and the GOT. The lines of the GOT are those
-// of Zig's state dump, so that the two can be compared.
+// Dump is the state of the linker after the last flush, as text: the symbols and the GOT. For ELF it is Zig's state
+// dump, so that the two can be compared.
 func Dump(img *image.Image) string {
 	var b strings.Builder
-	b.WriteString("SYMBOLS\n")
-	for i := range img.Symbols {
-		s := &img.Symbols[i]
-		fmt.Fprintf(&b, "  %%%d : %s : @%x : %s : %s\n", i, or(s.Name, "-"), s.Value, or(s.Section, "-"), or(s.Type, "-"))
+	if img.States != nil {
+		dumpStates(&b, img)
+	} else {
+		b.WriteString("SYMBOLS\n")
+		for i := range img.Symbols {
+			s := &img.Symbols[i]
+			fmt.Fprintf(&b, "  %%%d : %s : @%x : %s : %s\n", i, or(s.Name, "-"), s.Value, or(s.Section, "-"), or(s.Type, "-"))
+		}
+		b.WriteString("\n")
 	}
-	b.WriteString("\nGOT\n")
+	b.WriteString("GOT\n")
 	symbols := symbolNumbers(img)
 	for i := range img.Cells {
 		c := &img.Cells[i]
@@ -31,7 +36,53 @@ func Dump(img *image.Image) string {
 		o := &img.Owners[c.Owner]
 		fmt.Fprintf(&b, "  %d@0x%x => %d@0x%x (%s)\n", i, addr, symbols(c.Owner), o.Addr, symbolName(img, c.Owner))
 	}
+	if img.States != nil {
+		b.WriteString("\n")
+	}
 	return b.String()
+}
+
+// dumpStates lists the symbols by the file that they come from.
+func dumpStates(b *strings.Builder, img *image.Image) {
+	for file, head := range [...]string{1: "zig_module(1) : (zig module)\n  locals\n", 2: "linker_defined(2) : (linker defined)\n"} {
+		if head == "" {
+			continue
+		}
+		b.WriteString(head)
+		for _, global := range [...]bool{false, true} {
+			if global {
+				b.WriteString("  globals\n")
+			}
+			for i := range img.States {
+				if s := &img.States[i]; s.Used && int(s.File) == file && (s.Export || s.Import) == global {
+					dumpState(b, img, i, s)
+				}
+			}
+		}
+		b.WriteString("\n")
+	}
+}
+
+func dumpState(b *strings.Builder, img *image.Image, index int, s *image.State) {
+	fmt.Fprintf(b, "    %%%d : %s : @%x", index, s.Name, s.Value)
+	switch {
+	case s.Absolute:
+		b.WriteString(" : absolute")
+	case s.Section != 0:
+		fmt.Fprintf(b, " : sect(%d)", s.Section)
+	}
+	flags := [2]byte{'_', '_'}
+	if s.Export {
+		flags[0] = 'E'
+	}
+	if s.Import {
+		flags[1] = 'I'
+	}
+	fmt.Fprintf(b, " : atom(%d) : %s", s.Atom, flags[:])
+	if s.Weak {
+		b.WriteString(" : weak")
+	}
+	fmt.Fprintf(b, " : %s(%d)\n", [...]string{1: "zig_module", 2: "linker_defined"}[s.File], s.File)
 }
 
 // symbolNumbers returns the number that the linker gave an owner's symbol: the one it recorded, which a format may
