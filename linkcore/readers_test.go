@@ -187,6 +187,9 @@ func TestELFExamplesRun(t *testing.T) {
 		"jumps":      {"", 55},
 		"edit":       {"", 42},
 
+		"threads":     {"41 here, 42 in the other thread\n", 42},
+		"before-main": {"", 42},
+
 		"hello-aarch64": {"hello, aarch64\n", 0},
 		"hello-arm":     {"hello, arm\n", 0},
 		"hello-riscv64": {"hello, riscv64\n", 0},

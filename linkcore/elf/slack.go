@@ -156,6 +156,7 @@ func (s *Session) publish() {
 		}
 	}
 	sp.fileBytes = max(sp.fileBytes, sp.headersOff+sp.headersBytes(), sp.programOff+sp.programLen)
+	s.placeZeros()
 	// The headers are mapped as well, from the start of the file to the end of the program headers.
 	mapped := sp.programOff + sp.programLen
 	headers := segment{name: "headers", typ: spec.PT_LOAD, flags: spec.PF_R, fileBytes: mapped, addr: headerAddr, memBytes: mapped, align: sp.pageBytes}
@@ -172,6 +173,21 @@ func (s *Session) publish() {
 	}
 	if !sp.original {
 		s.segments = append(s.segments, stackSegment)
+	}
+}
+
+// placeZeros gives .bss an offset behind the file: it has no bytes, and none of another section may seem to be its own.
+func (s *Session) placeZeros() {
+	behind := roundUp(s.space.fileBytes, s.space.pageBytes)
+	for i := range s.sections {
+		if g := &s.sections[i]; g.typ == spec.SHT_NOBITS && g.size > 0 {
+			g.off = behind
+		}
+	}
+	for i := range s.segments {
+		if g := &s.segments[i]; g.fileBytes == 0 && g.memBytes > 0 {
+			g.off = behind
+		}
 	}
 }
 

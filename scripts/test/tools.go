@@ -21,6 +21,8 @@ var tools = []struct{ program, debianPackage string }{
 	{"mips-linux-gnu-as", "binutils-mips-linux-gnu"},
 	{"sparc64-linux-gnu-as", "binutils-sparc64-linux-gnu"},
 	{"powerpc64-linux-gnu-as", "binutils-powerpc64-linux-gnu"},
+	{"eu-elflint", "elfutils"},
+	{"llvm-readobj", "llvm"},
 	{"qemu-arm", "qemu-user"}, // runs the examples for other processors
 }
 
