@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"maps"
-	"os"
 	"testing"
 	"time"
 
@@ -108,46 +107,83 @@ func all(n int) map[string][]byte {
 	return files
 }
 
+// large are files of one uniform table.
+var large = []struct {
+	name    string
+	typ     uint32
+	head    []uint32
+	word    uint32
+	spans   int // at most
+	listing int // rows
+}{
+	{"relocations", spec.SHT_RELA, nil, 8, 12, 64 << 20 / 12},
+	{"dynamic entries", spec.SHT_DYNAMIC, nil, 0x01010101, 12, 64 << 20 / 8},
+	{"hash table", spec.SHT_HASH, []uint32{8 << 20, 8<<20 - 2}, 1, 12, 8 << 20},
+	{"GNU hash table", spec.SHT_GNU_HASH, []uint32{4 << 20, 1, 4 << 20, 5}, 2, 14, 4 << 20},
+	{"symbol versions", spec.SHT_GNU_VERSYM, nil, 0x00020002, 12, 0},
+	{"relative relocations", spec.SHT_RELR, nil, 3, 12, 16 << 20},
+}
+
 // TestLarge inspects files of 64 MB. What is told one by one is bounded by the room, what is uniform is one span.
 func TestLarge(t *testing.T) {
 	if testing.Short() || slow {
 		t.Skip("64 MB a file")
 	}
 	const n = 64 << 20
-	want := map[string]struct {
-		spans   int
-		listing int // rows
-	}{
-		"relocations": {spans: 130, listing: n / 12}, "hash table": {spans: 30, listing: n / 8}, "GNU hash table": {spans: 30, listing: n / 16},
-		"zeros": {spans: 1}, "dynamic entries": {spans: 30, listing: n / 8},
-	}
-	only := os.Getenv("LARGE")
-	for name, make := range map[string]func(int) map[string][]byte{"relocations": greedyTables, "hash table": greedyTables, "GNU hash table": greedyTables, "dynamic entries": greedyTables, "zeros": greedy} {
-		if only != "" && only != name {
-			continue
-		}
-		t.Run(name, func(t *testing.T) {
-			data := make(n)[name]
-			img, _ := Inspect(data)
-			if err := img.Check(); err != nil {
-				t.Fatal(err)
+	contents := make([]byte, n)
+	for i := range large {
+		row := &large[i]
+		t.Run(row.name, func(t *testing.T) {
+			for at := 0; at < n; at += 4 {
+				binary.LittleEndian.PutUint32(contents[at:], row.word)
 			}
-			if w := want[name]; len(img.Spans) > w.spans {
-				t.Errorf("%d spans", len(img.Spans))
-			} else if w.listing > 0 {
-				l := &img.Listings[len(img.Listings)-1]
-				if l.Rows < w.listing-1 || l.Rows > w.listing {
-					t.Errorf("%s has %d rows, not about %d", l.Name, l.Rows, w.listing)
-				}
-				if cells, off, length := l.Of.Row(l.Rows - 1); len(cells) != len(l.Columns) || off+length > uint64(len(data)) {
-					t.Errorf("the last row is %q at %#x+%d", cells, off, length)
+			for i, v := range row.head {
+				binary.LittleEndian.PutUint32(contents[4*i:], v)
+			}
+			data := elfOf([]elfPart{{typ: spec.SHT_STRTAB, contents: []byte{0}}, {typ: row.typ, contents: contents}}, nil)
+			img, findings := Inspect(data)
+			proveListings(t, img)
+			if len(findings) > 0 || len(img.Spans) > row.spans {
+				t.Errorf("%d spans, %v", len(img.Spans), findings)
+			}
+			if row.listing > 0 {
+				if l := &img.Listings[len(img.Listings)-1]; l.Rows != row.listing {
+					t.Errorf("%s has %d rows, not %d", l.Name, l.Rows, row.listing)
 				}
 			}
 			allocated, took := spent(data)
 			t.Logf("%d MB: %.2f MB allocated, %v, %d spans", len(data)>>20, float64(allocated)/(1<<20), took, len(img.Spans))
-			if allocated > 16*uint64(len(data)) || took > 2*time.Second {
+			if allocated > 2*uint64(len(data)) || took > time.Second {
 				t.Errorf("it took %v and %d bytes", took, allocated)
 			}
 		})
 	}
+}
+
+// FuzzInspectELF gives ELF files of any kind: nothing panics, every image is proven, and memory and time stay bounded.
+func FuzzInspectELF(f *testing.F) {
+	for _, data := range all(300) {
+		if isELF(data) {
+			f.Add(data)
+			// The same bytes as the other class and in the other order are other files.
+			other := bytes.Clone(data)
+			other[spec.EI_CLASS], other[spec.EI_DATA] = 3-other[spec.EI_CLASS], 3-other[spec.EI_DATA]
+			f.Add(other)
+		}
+	}
+	for _, name := range bases {
+		f.Add(base(f, name))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) < 8 || len(data) > 1<<16 {
+			t.Skip()
+		}
+		data = append([]byte(elfMagic), data[4:]...)
+		allocated, took := spent(data)
+		img, findings := Inspect(data)
+		prove(t, data, img, findings)
+		if limit := uint64(16*len(data) + 1<<20); allocated > limit || took > time.Second {
+			t.Fatalf("%d bytes and %v for a file of %d", allocated, took, len(data))
+		}
+	})
 }

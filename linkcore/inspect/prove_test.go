@@ -37,10 +37,11 @@ func prove(t testing.TB, data []byte, img *image.Image, findings diag.List) {
 			t.Fatalf("owner %d, %s, has symbol %d of %d and cell %d of %d", i, o.Name, o.Symbol, symbols, o.Cell, cells)
 		}
 	}
+	proveListings(t, img)
 	last := uint32(0)
 	for i := range img.Symbols {
 		s := &img.Symbols[i]
-		if s.Owner >= owners || s.Off < last || int(s.Off)+int(s.Len) > len(data) {
+		if int(s.Version) >= max(1, len(img.Versions)) || s.Owner >= owners || s.Off < last || int(s.Off)+int(s.Len) > len(data) {
 			t.Fatalf("symbol %d, %s, at %#x+%d: owner %d of %d, and the one before it ends at %#x", i, s.Name, s.Off, s.Len, s.Owner, owners, last)
 		}
 		last = s.Off + s.Len
@@ -58,6 +59,26 @@ func prove(t testing.TB, data []byte, img *image.Image, findings diag.List) {
 	for i := range findings {
 		if f := &findings[i]; !utf8.ValidString(f.Message) || len(f.Message) > 1000 {
 			t.Fatalf("this is no sentence: %q", f.Message)
+		}
+	}
+}
+
+// proveListings asks for the first rows and the last one of every listing.
+func proveListings(t testing.TB, img *image.Image) {
+	t.Helper()
+	for i := range img.Listings {
+		l := &img.Listings[i]
+		for n := range l.Rows {
+			if n > 8 && n+1 < l.Rows {
+				continue
+			}
+			cells, off, length := l.Of.Row(n)
+			if len(cells) != len(l.Columns) || length == 0 || off+length > uint64(len(img.File)) || off+length < off {
+				t.Fatalf("row %d of %s is %q at %#x+%d", n, l.Name, cells, off, length)
+			}
+		}
+		if l.Rows == 0 || l.Name == "" {
+			t.Fatalf("the listing %q has %d rows", l.Name, l.Rows)
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"linkplay/linkcore/image"
+	"linkplay/linkcore/shape"
 )
 
 // rowsOf returns the rows of a listing, without the bytes that they tell of, or nil.
@@ -66,6 +67,7 @@ func compareTables(t *testing.T, path string) *image.Image {
 	if err != nil {
 		t.Fatal(err)
 	}
+	checkLabels(t, img)
 	comparePrograms(t, img, f)
 	compareDynamic(t, img, f)
 	comparePrintedDynamic(t, img, output(t, "readelf", "-dW", path))
@@ -73,6 +75,27 @@ func compareTables(t *testing.T, path string) *image.Image {
 	compareVersions(t, img, f, output(t, "readelf", "-VW", path))
 	compareNotes(t, img, output(t, "readelf", "-nW", path))
 	return img
+}
+
+// told are the sections of which every byte is a field of some record: by type, and by name.
+var told = map[string]bool{"DYNSYM": true, "DYNAMIC": true, "RELA": true, "REL": true, "RELR": true, "NOTE": true, "HASH": true, "GNU_HASH": true, "VERSYM": true,
+	"VERNEED": true, "VERDEF": true, "INIT_ARRAY": true, "FINI_ARRAY": true, "PREINIT_ARRAY": true, "GROUP": true, "STRTAB": true, "SYMTAB": true,
+	".interp": true, ".comment": true, ".got": true, ".got.plt": true, ".eh_frame_hdr": true}
+
+// checkLabels holds that no byte of a table is mere contents.
+func checkLabels(t *testing.T, img *image.Image) {
+	t.Helper()
+	for i := range img.Sections {
+		s := &img.Sections[i]
+		if !told[s.Type] && (!told[s.Name] || s.Type != "PROGBITS") {
+			continue
+		}
+		for n := img.SpanAt(s.Off); s.Size > 0 && n < len(img.Spans) && uint64(img.Spans[n].Off) < s.Off+s.Size; n++ {
+			if rule := img.Rules[img.Spans[n].Rule]; rule == shape.Foreign || rule == shape.Unknown {
+				t.Errorf("%d bytes of %s, %s, are %s at %#x", img.Spans[n].Len, s.Name, s.Type, rule.Name, img.Spans[n].Off)
+			}
+		}
+	}
 }
 
 func comparePrograms(t *testing.T, img *image.Image, f *goelf.File) {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"linkplay/linkcore"
+	"linkplay/linkcore/describe"
 	"linkplay/linkcore/image"
 )
 
@@ -38,22 +39,110 @@ func ours(t testing.TB) map[string]*linkcore.Result {
 // TestRoundTrip links, inspects the bytes and compares the tables with what the linker meant.
 func TestRoundTrip(t *testing.T) {
 	for name, r := range ours(t) {
-		t.Run(name, func(t *testing.T) {
-			got := linkcore.Inspect(r.Image.File)
-			for i := range got.Findings {
-				t.Error(got.Findings[i].String())
-			}
-			if err := got.Image.Check(); err != nil {
-				t.Fatal(err)
-			}
-			want, have := tables(r.Image), tables(got.Image)
-			for table := range want {
-				if want[table] != have[table] {
-					t.Errorf("%s: inspect reads\n%s\nand the linker meant\n%s", table, have[table], want[table])
-				}
-			}
-		})
+		t.Run(name, func(t *testing.T) { mustRoundTrip(t, r) })
 	}
+}
+
+// mustRoundTrip inspects what a link made and compares the tables with what the linker meant.
+func mustRoundTrip(t *testing.T, r *linkcore.Result) {
+	t.Helper()
+	got := linkcore.Inspect(r.Image.File)
+	for i := range got.Findings {
+		t.Error(got.Findings[i].String())
+	}
+	if err := got.Image.Check(); err != nil {
+		t.Fatal(err)
+	}
+	want, have := tables(r.Image), tables(got.Image)
+	for table := range want {
+		if want[table] != have[table] {
+			t.Errorf("%s: inspect reads\n%s\nand the linker meant\n%s", table, have[table], want[table])
+		}
+	}
+}
+
+// elfTargets are the processors that the linker makes ELF files for.
+func elfTargets() (names []string) {
+	for _, t := range linkcore.Targets() {
+		if t.Links && strings.HasPrefix(t.Name, "elf/") {
+			names = append(names, t.Name)
+		}
+	}
+	return names
+}
+
+// mustRoundTripELF holds the symbols, segments and cells of an ELF file, whatever the description: two atoms may have one
+// name, so that owners are compared by address.
+func mustRoundTripELF(t *testing.T, r *linkcore.Result) {
+	t.Helper()
+	got := linkcore.Inspect(r.Image.File)
+	if err := got.Image.Check(); err != nil {
+		t.Fatal(err)
+	}
+	want, have := r.Image, got.Image
+	if len(have.Symbols) != len(want.Symbols) || len(have.Cells) != len(want.Cells) || len(have.Segments) != len(want.Segments) || have.Entry != want.Entry {
+		t.Fatalf("%d symbols, %d cells, %d segments, entry %#x; the linker meant %d, %d, %d, %#x", len(have.Symbols), len(have.Cells), len(have.Segments), have.Entry,
+			len(want.Symbols), len(want.Cells), len(want.Segments), want.Entry)
+	}
+	for i := range want.Symbols {
+		w, h := want.Symbols[i], have.Symbols[i]
+		if w.Owner, h.Owner = 0, 0; w != h {
+			t.Errorf("symbol %d is %+v; the linker meant %+v", i, h, w)
+		}
+	}
+	for i := range want.Segments {
+		w, h := want.Segments[i], have.Segments[i]
+		if w.Name, h.Name = "", ""; w != h {
+			t.Errorf("segment %d is %+v; the linker meant %+v", i, h, w)
+		}
+	}
+	for i := range want.Cells {
+		w, h := &want.Cells[i], &have.Cells[i]
+		if w.Value != h.Value || w.Off != h.Off {
+			t.Errorf("cell %d is %+v; the linker meant %+v", i, h, w)
+		}
+		if h.Owner != 0 && have.Owners[h.Owner].Addr != w.Value {
+			t.Errorf("cell %d is of %s at %#x and holds %#x", i, have.Owners[h.Owner].Name, have.Owners[h.Owner].Addr, w.Value)
+		}
+	}
+}
+
+// TestELFRoundTripOfGenerated links generated programs for every processor.
+func TestELFRoundTripOfGenerated(t *testing.T) {
+	linked := 0
+	for _, target := range elfTargets() {
+		for seed := range uint64(6) {
+			text := describe.Generate(target, 8+int(seed)*9, seed)
+			if r := linkcore.Link(text, linkcore.Options{Record: true}); r.OK() {
+				mustRoundTripELF(t, r)
+				linked++
+			}
+		}
+	}
+	if linked < 20 {
+		t.Errorf("only %d programs were linked", linked)
+	}
+	t.Log(linked, "programs")
+}
+
+// FuzzELFRoundTrip links generated programs, and any other text, and reads the tables back.
+func FuzzELFRoundTrip(f *testing.F) {
+	for i, target := range elfTargets() {
+		f.Add(describe.Generate(target, 12, uint64(i)))
+	}
+	for name, r := range ours(f) {
+		if strings.Contains(name, "elf") {
+			f.Add(r.Text)
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 1<<13 {
+			t.Skip()
+		}
+		if r := linkcore.Link(text, linkcore.Options{Record: true}); r.OK() && r.Image.Format == "elf" && len(r.Image.File) < 1<<22 {
+			mustRoundTripELF(t, r)
+		}
+	})
 }
 
 // tables prints what a link and its inspection have in common. Owners go by their symbols' names where they have some:
