@@ -18,6 +18,7 @@ type place struct {
 	loaded    bool
 	inFile    bool
 	kind      image.OwnerKind
+	table     int32 // 1 + region whose records own its bytes, or 0: symbols do
 }
 
 // atom is a stretch of a place that a symbol names.

@@ -36,6 +36,8 @@ type elf struct {
 	segments     []segment
 	programs     headers
 	tls          uint64 // address of the thread-local segment
+	tlsBytes     uint64
+	tlsAlign     uint64
 	flagWords    map[uint64]string
 	sections     []image.Section // those of the image, and behind them parts that only segments speak of; by place
 	firstLoad    int             // the first of sections that is a whole segment, when no section header tells more

@@ -12,8 +12,26 @@ type pointerTable struct {
 	*elf
 }
 
-func (t pointerTable) plan(f *file, g *region)  { t.recordTable.plan(f, g) }
-func (t pointerTable) label(f *file, g *region) { t.recordTable.label(f, g) }
+func (t pointerTable) plan(f *file, g *region) { t.recordTable.plan(f, g) }
+
+// label gives each pointer to the atom that it is, where a symbol names one.
+func (t pointerTable) label(f *file, g *region) {
+	rule, size, at := f.img.Rule(t.rule), uint64(t.rule.Size), g.from
+	atoms := f.atomsOf(g.place, 0)
+	for n := 0; n < g.rows && g.to-at >= size; n++ {
+		in := at - g.from
+		for len(atoms) > 0 && atoms[0].to <= in {
+			atoms = atoms[1:]
+		}
+		owner := g.owner
+		if len(atoms) > 0 && atoms[0].from <= in && in+size <= atoms[0].to {
+			owner = atoms[0].owner
+		}
+		f.record(rule, owner, at, at+size)
+		at += size
+	}
+	f.foreign(g.owner, at, g.to)
+}
 
 func (t pointerTable) list(g *region) {
 	if t.typ != spec.ET_REL {

@@ -93,6 +93,9 @@ func (e *elf) claimSection(i int, at uint64) {
 	}
 	g := region{name: name, called: calledByUs[name], from: s.Off, to: s.Off + min(s.Size, e.size()), addr: s.Addr, loaded: alloc, place: int32(i), kind: p.kind}
 	g.as, g.kind = e.tableOf(s, g.kind)
+	if _, pointers := g.as.(pointerTable); g.as != nil && !pointers && g.from < min(g.to, e.size()) {
+		p.table = int32(len(e.regions) + 1)
+	}
 	e.claim(g)
 }
 

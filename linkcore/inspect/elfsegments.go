@@ -55,7 +55,7 @@ func (e *elf) readProgram(i int, at uint64) {
 		s.size = max(e.size(), s.off) - s.off
 	}
 	if s.typ == spec.PT_TLS {
-		e.tls = s.addr
+		e.tls, e.tlsBytes, e.tlsAlign = s.addr, mem, align
 	}
 	if s.typ == spec.PT_LOAD {
 		if of("p_filesz") > mem {

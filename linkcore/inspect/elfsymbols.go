@@ -104,6 +104,8 @@ func (e *elf) readTable(g *region, divides bool) {
 		e.img.Symbols = append(e.img.Symbols, s)
 		switch {
 		case !divides || shndx == spec.SHN_UNDEF:
+		case bySection && shndx < uint64(len(e.img.Sections)) && e.places[shndx].table > 0:
+			e.img.Symbols[len(e.img.Symbols)-1].Owner = e.tableOwner(&e.places[shndx], s.Value)
 		case bySection && shndx < uint64(len(e.img.Sections)):
 			e.addAtom(&s, info&15, int32(shndx))
 		case !bySection && shndx < shnLORESRV:
@@ -118,6 +120,15 @@ func (e *elf) readTable(g *region, divides bool) {
 	if lostSections.n > 0 {
 		e.odd("st_shndx of the symbol at byte %#x is no section%s", lostSections.at, lostSections.more())
 	}
+}
+
+// tableOwner is the owner of the records at an address within a table: a symbol there names a place in it and owns nothing.
+func (e *elf) tableOwner(p *place, addr uint64) uint32 {
+	g := &e.regions[p.table-1]
+	if e.typ == spec.ET_REL || addr-p.addr >= p.size || !g.whole {
+		return 0
+	}
+	return e.ownerOf(g, g.from, g.to)
 }
 
 // namesOf returns the section that holds the names of a symbol table.
