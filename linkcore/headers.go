@@ -132,7 +132,20 @@ func (r *Result) valueInWords(field string, v uint64) string {
 	case "p_type":
 		return segmentWord(v)
 	case "p_flags":
-		return flagWords(v, "execute", "write", "read")
+		return accessWords(v)
+	case "e_flags":
+		return r.processorFlags(v)
+	case "st_info":
+		return fmt.Sprintf("%d × 16 + %d: %s, %s", v>>4, v&15, strings.ToUpper(spec.ElfSymbolBindings[v>>4&15]), spec.ElfSymbolTypes[v&15])
+	case "st_other":
+		return strings.ToUpper(image.ELFVisibility(v).String())
+	case "st_shndx":
+		switch v {
+		case spec.SHN_UNDEF:
+			return "UND: it is in no section of this file"
+		case spec.SHN_ABS:
+			return "ABS: the value is a number and belongs to no section"
+		}
 	case "sh_type":
 		return word(v, "nothing", "bytes", "symbols", "strings", "relocations", "", "", "", "zeros that take no room")
 	case "sh_flags":
@@ -159,6 +172,36 @@ func segmentWord(v uint64) string {
 	default:
 		return ""
 	}
+}
+
+// accessWords spells p_flags as readelf does, with the words behind.
+func accessWords(v uint64) string {
+	words := flagWords(v>>2&1|v&2|v&1<<2, "read", "write", "execute")
+	letters := ""
+	for i, bit := range [...]uint64{spec.PF_R, spec.PF_W, spec.PF_X} {
+		if v&bit != 0 {
+			letters += "RWE"[i : i+1]
+		}
+	}
+	if words == "" {
+		return ""
+	}
+	return letters + ": " + words
+}
+
+// processorFlags says what the flags of a processor mean, where its psABI has words for them.
+func (r *Result) processorFlags(v uint64) string {
+	switch r.Image.CPU {
+	case "arm":
+		if v>>24 == 5 {
+			return "EABI version 5"
+		}
+	case "riscv64":
+		return word(v>>1&3, "calls use no registers of floating point", "", "calls pass doubles in registers of floating point")
+	case "sparc64":
+		return word(v&3, "memory in the order of the program (TSO)", "memory in partial order (PSO)", "memory in relaxed order (RMO)")
+	}
+	return ""
 }
 
 func flagWords(v uint64, words ...string) string {

@@ -221,11 +221,13 @@ func TestTheChainOfELFHeaders(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"0x401120 = .text base 0x401120; first at 0x401120\n",
+		"; first at 0x401120\n",
+		"; .text at 0x401120\n",
+		"RE: read, execute; \n",
 		"; program headers at 0x40 in the file\n",
 		"; section 6, .shstrtab\n",
 		"; 4 program headers\n",
-		"0x29 = .text, bytes 41; \n",
+		"; 41 bytes of .text\n",
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("no field says %q", want)
@@ -233,6 +235,49 @@ func TestTheChainOfELFHeaders(t *testing.T) {
 	}
 	if t.Failed() {
 		t.Log(all)
+	}
+}
+
+// TestHeadersLeadSomewhereOrNowhere holds the fields of headers against what they mean: zeros of records that stand for
+// nothing lead nowhere, and a sum has something to add.
+func TestHeadersLeadSomewhereOrNowhere(t *testing.T) {
+	for _, e := range examples(t) {
+		fields := link(t, e.text).Headers().Fields
+		for i := range fields {
+			f := &fields[i]
+			if f.Record == "section header 0" && f.To >= 0 || f.Value == "0x0" && f.To > 0 {
+				t.Errorf("%s: %s of %s is %s and leads to %#x: %s", e.ID, f.Name, f.Record, f.Value, f.To, f.Means)
+			}
+			if f.Name == "p_type" && f.Value == "0x6474e551" && fields[i+2].To >= 0 {
+				t.Errorf("%s: the permission of the stack is %s", e.ID, fields[i+2].Means)
+			}
+			if _, sum, found := strings.Cut(f.Means, " = "); found && !strings.ContainsAny(sum, "+-") || strings.Contains(f.Means+" ", " 1 bytes ") {
+				t.Errorf("%s: %s of %s: %s", e.ID, f.Name, f.Record, f.Means)
+			}
+		}
+	}
+}
+
+func TestSymbolsInWords(t *testing.T) {
+	r := looked(t, "names")
+	for i := range r.Image.Symbols {
+		s := &r.Image.Symbols[i]
+		info, other, shndx, value := r.LookAt(uint64(s.Off)+4), r.LookAt(uint64(s.Off)+5), r.LookAt(uint64(s.Off)+6), r.LookAt(uint64(s.Off)+8)
+		words := map[string]string{
+			"":            "0 × 16 + 0: LOCAL, NOTYPE; DEFAULT; UND: it is in no section of this file; ",
+			"work_v2":     "2 × 16 + 2: WEAK, FUNC; DEFAULT; section 1, .text; ",
+			"_work":       "1 × 16 + 2: GLOBAL, FUNC; HIDDEN; section 1, .text; ",
+			"app_version": "1 × 16 + 0: GLOBAL, NOTYPE; DEFAULT; ABS: the value is a number and belongs to no section; the number in line 3, whatever lies at that address",
+			"work_here":   "0 × 16 + 2: LOCAL, FUNC; DEFAULT; section 1, .text; ",
+			"main":        "0 × 16 + 2: LOCAL, FUNC; DEFAULT; section 1, .text; 0x401126 = .text base 0x401120 + work, bytes 6",
+			"_start":      "1 × 16 + 2: GLOBAL, FUNC; DEFAULT; section 1, .text; 0x401126 = .text base 0x401120 + work, bytes 6",
+			"version":     "0 × 16 + 0: LOCAL, NOTYPE; DEFAULT; ABS: the value is a number and belongs to no section; the number in line 3, whatever lies at that address",
+		}
+		want, known := words[s.Name]
+		got := strings.Join([]string{says(info, "this value"), says(other, "this value"), says(shndx, "this value") + says(shndx, "points at"), says(value, "this value")}, "; ")
+		if known && got != want {
+			t.Errorf("%s: %q, want %q", s.Name, got, want)
+		}
 	}
 }
 

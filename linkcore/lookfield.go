@@ -7,6 +7,7 @@ import (
 
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/report"
+	"linkplay/linkcore/spec"
 )
 
 // Fields of records: what the number in them is made of, and what it points at. The names are those of the two
@@ -16,6 +17,7 @@ import (
 func (w *why) value(rule *image.Rule, f *image.Field, v uint64) {
 	img := w.img
 	switch {
+	case w.saysNothing(rule):
 	case img.Owners[w.span.Owner].Kind == image.OwnerGOT && w.look.Cell >= 0:
 		if cell := &img.Cells[w.look.Cell]; f.Name == "address" {
 			w.addressOf(v, cell.Owner)
@@ -24,6 +26,7 @@ func (w *why) value(rule *image.Rule, f *image.Field, v uint64) {
 		}
 	case w.look.Symbol >= 0 && f.Name == "st_value" && img.Symbols[w.look.Symbol].Type == "TLS":
 		w.threadValue("value", v, img.Symbols[w.look.Symbol].Owner)
+	case w.look.Symbol >= 0 && f.Name == "st_value" && img.Symbols[w.look.Symbol].Section == "ABS" && w.number(img.Symbols[w.look.Symbol].Owner):
 	case w.look.Symbol >= 0 && (f.Name == "value" || f.Name == "st_value"):
 		w.addressOf(v, img.Symbols[w.look.Symbol].Owner)
 	case w.look.Symbol >= 0 && f.Name == "st_name":
@@ -51,15 +54,41 @@ func (w *why) value(rule *image.Rule, f *image.Field, v uint64) {
 	}
 }
 
+// saysNothing tells of a record that stands for nothing: the first section header, and program headers that give a
+// permission and load nothing. Their zeros lead nowhere.
+func (w *why) saysNothing(rule *image.Rule) bool {
+	switch rule.Name {
+	case "section header":
+		return w.field(rule, "sh_type") == spec.SHT_NULL
+	case "program header":
+		return w.field(rule, "p_filesz") == 0 && w.field(rule, "p_memsz") == 0
+	}
+	return false
+}
+
+// number says of an absolute symbol where its number comes from, and whether anybody here knows.
+func (w *why) number(owner uint32) bool {
+	if owner == 0 || w.img.Owners[owner].Line == 0 {
+		return false // defined by the linker: an address after all
+	}
+	line := w.img.Owners[owner].Line
+	w.add("this value", fmt.Sprintf("the number in line %d, whatever lies at that address", line), -1, line, owner)
+	return true
+}
+
 // addressOf says that a number is an address: the sum, and whose it is.
 func (w *why) addressOf(v uint64, owner uint32) {
 	img := w.img
-	if terms := w.addressSum(v); terms != nil {
+	terms := w.addressSum(v)
+	if len(terms) > 2 {
 		terms[0].Owner = owner
 		if off, in := img.OffsetOf(v); in {
 			terms[0].Off = int(off)
 		}
 		w.sum("this value", terms)
+	} else if terms != nil && owner == 0 {
+		begins := terms[1] // nothing is added to it
+		w.add("points at", fmt.Sprintf("%s at %s", w.extentName(begins.Off, strings.TrimSuffix(begins.Label, " base")), address(v)), begins.Off, 0, begins.Owner)
 	}
 	if owner != 0 && int(owner) < len(img.Owners) {
 		off := -1
@@ -117,7 +146,7 @@ func (w *why) name(table string, at uint64) {
 		if end := strings.IndexByte(text, 0); end >= 0 {
 			text = text[:end]
 		}
-		w.add("points at", fmt.Sprintf("%q, %d bytes into %s", text, at, table), int(e.Off+at), 0, 0)
+		w.add("points at", fmt.Sprintf("%q, %s into %s", text, counted(at, "byte"), table), int(e.Off+at), 0, 0)
 		return
 	}
 }
@@ -141,7 +170,19 @@ func (w *why) offset(v uint64) {
 		return
 	}
 	owner := w.img.Spans[at].Owner
-	w.add("points at", fmt.Sprintf("%s at %s in the file", w.img.OwnerName(owner), address(v)), int(v), w.img.Owners[owner].Line, owner)
+	w.add("points at", fmt.Sprintf("%s at %s in the file", w.extentName(int(v), w.img.OwnerName(owner)), address(v)), int(v), w.img.Owners[owner].Line, owner)
+}
+
+// extentName names what begins at an offset: padding by what it is there for.
+func (w *why) extentName(off int, name string) string {
+	if off < 0 {
+		return name
+	}
+	i := w.extentAt(uint64(off))
+	if i < 0 || !strings.HasPrefix(w.img.Extents[i].Name, "padding") || i+1 == len(w.img.Extents) {
+		return name
+	}
+	return fmt.Sprintf("the padding before %s", w.img.Extents[i+1].Name)
 }
 
 // sibling reads the field of the same record that says where its bytes are.
@@ -170,9 +211,17 @@ func (w *why) field(rule *image.Rule, name string) uint64 {
 
 // size adds up the extents that a stretch of the file is made of.
 func (w *why) size(v, from uint64) {
-	if terms := w.extents(v, from); terms != nil {
+	switch terms := w.extents(v, from); {
+	case len(terms) > 2:
 		w.sum("this value", terms)
+	case terms != nil:
+		w.wholeOf(v, terms[1])
 	}
+}
+
+// wholeOf says of which part of the file a size is, where there is nothing to add up.
+func (w *why) wholeOf(v uint64, part report.Term) {
+	w.add("counts", fmt.Sprintf("%s of %s", counted(v, "byte"), strings.TrimSuffix(part.Label, ", bytes")), part.Off, 0, part.Owner)
 }
 
 func (w *why) extents(v, from uint64) []report.Term {
@@ -210,17 +259,21 @@ func (w *why) memory(v uint64, rule *image.Rule) {
 	if v > file {
 		terms = append(terms, number("memory only, bytes", v-file, -1, 0))
 	}
+	if len(terms) == 2 {
+		w.wholeOf(v, terms[1])
+		return
+	}
 	w.sum("this value", terms)
 }
 
 // table says what a count or a size of the ELF header counts.
 func (w *why) table(name string, v uint64) {
-	says, extent := fmt.Sprintf("%d section headers, one of them empty", v), "section headers"
+	says, extent := counted(v, "section header")+", one of them empty", "section headers"
 	switch name {
 	case "e_phnum":
-		says, extent = fmt.Sprintf("%d program headers", v), "program headers"
+		says, extent = counted(v, "program header"), "program headers"
 	case "e_ehsize":
-		says, extent = fmt.Sprintf("%d bytes of this header", v), "header"
+		says, extent = counted(v, "byte")+" of this header", "header"
 	}
 	for i := range w.img.Extents {
 		if e := &w.img.Extents[i]; e.Name == extent {
@@ -250,7 +303,10 @@ func (w *why) aoutSize(name string, v uint64) {
 			terms, total = append(terms, t), total+size
 		}
 	}
-	if len(terms) > 1 && total == v {
+	switch {
+	case len(terms) > 2 && total == v:
 		w.sum("this value", terms)
+	case len(terms) == 2 && total == v:
+		w.wholeOf(v, terms[1])
 	}
 }

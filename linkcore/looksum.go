@@ -69,7 +69,12 @@ func (w *why) place() {
 	}
 	w.look.Addr = address(e.Addr + w.at - e.Off)
 	start := report.Term{Sign: "=", Label: label, Text: address(e.Addr), Off: int(e.Off), Owner: e.Owner}
-	w.sum("this address", append([]report.Term{result(w.look.Addr), start}, w.before(e.Off, w.at)...))
+	terms := append([]report.Term{result(w.look.Addr), start}, w.before(e.Off, w.at)...)
+	if len(terms) == 2 {
+		w.add("this address", w.look.Addr+": "+strings.TrimSuffix(label, " base")+" begins here", int(e.Off), 0, e.Owner)
+		return
+	}
+	w.sum("this address", terms)
 }
 
 // placeInFile says where the byte is in the file.
@@ -79,8 +84,14 @@ func (w *why) placeInFile() {
 		return
 	}
 	e, label := w.base(i)
-	start := report.Term{Sign: "=", Label: strings.TrimSuffix(label, " base") + " at", Text: address(e.Off), Off: int(e.Off), Owner: e.Owner}
-	w.sum("in the file", append([]report.Term{result(address(w.at)), start}, w.before(e.Off, w.at)...))
+	name := strings.TrimSuffix(label, " base")
+	start := report.Term{Sign: "=", Label: name + " at", Text: address(e.Off), Off: int(e.Off), Owner: e.Owner}
+	terms := append([]report.Term{result(address(w.at)), start}, w.before(e.Off, w.at)...)
+	if len(terms) == 2 {
+		w.add("in the file", address(w.at)+": "+name+" begins here", int(e.Off), 0, e.Owner)
+		return
+	}
+	w.sum("in the file", terms)
 }
 
 // before is what lies between an offset at which an extent begins and a byte of it: whole atoms, then cells or records,
@@ -104,16 +115,38 @@ func (w *why) before(from, at uint64) []report.Term {
 			terms = append(terms, report.Term{Sign: "+", Label: "cell", Text: fmt.Sprintf("%d × %d", n, w.img.CellWidth()), Off: int(s.Off)})
 		}
 	} else if here > own {
-		label := "1 record before it, bytes"
-		if n := here - own; n > 1 {
-			label = strconv.Itoa(n) + " records before it, bytes"
-		}
-		terms = append(terms, number(label, uint64(s.Off-img.Spans[own].Off), int(img.Spans[own].Off), 0))
+		terms = append(terms, number(w.recordsName(own, here)+", bytes", uint64(s.Off-img.Spans[own].Off), int(img.Spans[own].Off), 0))
 	}
 	if within := at - uint64(img.Spans[here].Off); within > 0 {
 		terms = append(terms, number("byte", within, int(img.Spans[here].Off), mine))
 	}
 	return terms
+}
+
+// recordsName says what the records from one to another are: by their rule when they all have the same.
+func (w *why) recordsName(from, to int) string {
+	name := w.img.Rules[w.img.Spans[from].Rule].Name
+	for i := from; i < to; i++ {
+		if w.img.Rules[w.img.Spans[i].Rule].Name != name {
+			name = "record"
+			break
+		}
+	}
+	if to-from == 1 && strings.HasPrefix(name, "ELF ") {
+		return name // there is one in a file
+	}
+	return counted(uint64(to-from), name)
+}
+
+// counted is a number of things: "1 byte", "2 bytes".
+func counted(n uint64, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	if strings.HasSuffix(one, "y") {
+		one = one[:len(one)-1] + "ie"
+	}
+	return strconv.FormatUint(n, 10) + " " + one + "s"
 }
 
 func number(label string, n uint64, off int, owner uint32) report.Term {
@@ -170,7 +203,11 @@ func (w *why) addressSum(addr uint64) []report.Term {
 			terms := []report.Term{result(address(addr)), {Sign: "=", Label: label, Text: address(e.Addr), Off: offIn(e), Owner: e.Owner}}
 			at := x.Off + addr - x.Addr
 			if addr-x.Addr < x.FileSize {
-				return append(terms, w.before(e.Off, at)...)
+				before := w.before(e.Off, at)
+				if len(before) > 0 && strings.HasPrefix(before[len(before)-1].Text, "0 × ") {
+					before = before[:len(before)-1] // the GOT itself, not a cell of it
+				}
+				return append(terms, before...)
 			}
 			// Behind the last byte of the file, or at the end: whole runs, then what has no bytes.
 			filled := x.Off + x.FileSize

@@ -109,7 +109,7 @@ func (w *why) withoutBytes(owner uint32) {
 			w.sum("this address", terms)
 		}
 		if o.Kind == image.OwnerBSS {
-			w.add("in the file", fmt.Sprintf("nothing: its %d bytes are zero when the program starts", o.Size), -1, 0, 0)
+			w.add("in the file", "nothing: of its "+counted(o.Size, "byte")+" the program finds zeros when it starts", -1, 0, 0)
 		}
 	}
 	if w.img.Trace != nil {
@@ -192,6 +192,9 @@ func (w *why) record(rule *image.Rule, within uint32) {
 		w.add("field", fmt.Sprintf("%s = %q: %s", f.Name, strings.TrimSuffix(string(bytes), "\x00"), f.Says), w.look.PartOff, 0, 0)
 	} else {
 		v := f.Order.Uint(bytes)
+		if words := w.r.valueInWords(f.Name, v); words != "" {
+			w.add("this value", words, -1, 0, 0)
+		}
 		w.value(rule, f, v)
 		if f.Bytes > 1 {
 			w.theseBytes(uint64(s.Off+start), f.Bytes, f.Order)
