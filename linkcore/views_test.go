@@ -14,6 +14,7 @@ import (
 	"linkplay/linkcore/describe"
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/report"
+	"linkplay/linkcore/trace"
 )
 
 // The fields of the headers tile the header bytes, and each shows the bytes that it has.
@@ -248,8 +249,41 @@ func TestToldStory(t *testing.T) {
 				}
 			}
 		}
-		if told.More > 0 || len(told.Passes) < 5 {
+		if told.More > 0 || len(told.Passes) < 4 {
 			t.Errorf("%s: %d passes, %d steps are not told", e.ID, len(told.Passes), told.More)
+		}
+	}
+}
+
+// TestSentencesAreAboutThisFile holds sentences against the tables of the file: records by their number and own name,
+// segments by name, values of relocations as the field has them, and words that agree with their number.
+func TestSentencesAreAboutThisFile(t *testing.T) {
+	wrong := regexp.MustCompile(`\b1 (bytes|rows|references|things)\b|\b0 references|s is written|program headers starts?|0xffffffffffff`)
+	for _, e := range examples(t) {
+		img := link(t, e.text).Image
+		for i := range img.Symbols {
+			s := &img.Symbols[i]
+			says := img.Sentence(img.Spans[img.SpanAt(uint64(s.Off))].Event)
+			want := fmt.Sprintf("record %d of the symbol table, %s, gets the value %#x", i, s.Name, s.Value)
+			if s.Owner != 0 && s.Name != "" && s.Type != "TLS" && says != want {
+				t.Errorf("%s: %q, want %q", e.ID, says, want)
+			}
+		}
+		last := img.Trace.Passes[len(img.Trace.Passes)-1].Flush
+		for i := range img.Trace.Events[1:] {
+			event := &img.Trace.Events[i+1]
+			says := img.Sentence(uint32(i + 1))
+			if wrong.MatchString(says) {
+				t.Errorf("%s: %q", e.ID, says)
+			}
+			if event.Kind == trace.SegmentStarts && img.Format == "elf" && img.Trace.Passes[event.Pass].Flush == last && !strings.HasPrefix(says, "the segment “") {
+				t.Errorf("%s: %q", e.ID, says)
+			}
+		}
+		for _, p := range report.Tell(img, report.StepsShown).Passes {
+			if len(p.Steps) == 0 {
+				t.Errorf("%s: nothing happens in %q", e.ID, p.Title)
+			}
 		}
 	}
 }

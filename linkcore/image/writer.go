@@ -1,7 +1,5 @@
 package image
 
-import "linkplay/linkcore/trace"
-
 // Writer is the only way bytes get into a linked file. Everything written goes into a named extent, in order, with an
 // owner, a rule and the event that caused it. Without a recorder only the bytes are kept.
 type Writer struct {
@@ -161,19 +159,10 @@ func (img *Image) NewOwner(o Owner) uint32 {
 	return uint32(len(img.Owners) - 1)
 }
 
-// OwnerName is the name function that trace.Event.Sentence wants.
+// OwnerName is the name of an owner.
 func (img *Image) OwnerName(owner uint32) string {
 	if int(owner) < len(img.Owners) {
 		return img.Owners[owner].Name
 	}
 	return ""
-}
-
-// Sentence says what event e did.
-func (img *Image) Sentence(e uint32) string {
-	if img.Trace == nil || e == 0 || int(e) >= len(img.Trace.Events) {
-		return ""
-	}
-	var event *trace.Event = &img.Trace.Events[e]
-	return event.Sentence(img.OwnerName)
 }

@@ -76,6 +76,9 @@ func Tell(img *image.Image, most int) Told {
 			break
 		}
 		w.pass(int(passes[p].First), end)
+		if len(w.told) == 0 {
+			continue // nothing was left to do in it
+		}
 		out.Passes = append(out.Passes, ToldPass{Title: title(&passes[p], several), Says: passes[p].Says, Steps: w.told})
 		w.steps += len(w.told)
 	}
@@ -139,17 +142,10 @@ func (w *teller) count(from, to int, what string) {
 func (w *teller) tell(from, to int) {
 	for i := from; i < to; i++ {
 		e := &w.events[i]
-		if says := e.Sentence(w.name); says != "" {
+		if says := w.img.Sentence(uint32(i)); says != "" {
 			w.told = append(w.told, ToldStep{Event: uint32(i), Says: says, Line: e.Line, Off: w.place(e), Owner: e.Subject})
 		}
 	}
-}
-
-func (w *teller) name(owner uint32) string {
-	if int(owner) < len(w.img.Owners) && w.img.Owners[owner].Name != "" {
-		return w.img.Owners[owner].Name
-	}
-	return "the file"
 }
 
 // place is where in the file an event did something, as far as its own numbers say.

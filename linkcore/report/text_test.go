@@ -120,8 +120,8 @@ func TestMap(t *testing.T) {
 
 func TestStory(t *testing.T) {
 	const want = `Read
-  1. main.helper gets symbol 2 (line 3)
-  2. main.helper gets symbol 5 (line 3)
+  1. main.helper gets symbol index 2 (line 3)
+  2. main.helper gets symbol index 5 (line 3)
    => Everything has been read.
 
 Write

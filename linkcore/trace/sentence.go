@@ -3,30 +3,46 @@ package trace
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
-// Sentence says what an event did. name gives the words for a subject.
-func (e *Event) Sentence(name func(owner uint32) string) string {
-	subject := name(e.Subject)
+// Words are what a file adds to an event's numbers. They are asked about the event whose sentence is made.
+type Words interface {
+	// OwnerName is the name of a subject.
+	OwnerName(owner uint32) string
+	// SegmentName is the name of the segment that starts at an address, or "".
+	SegmentName(addr uint64) string
+	// Record is the row of the symbol table that the event wrote, and its name; -1 when the file has none.
+	Record() (row int, name string)
+	// Kept is what the field of a relocation at a file offset keeps of a value.
+	Kept(off, value uint64) string
+}
+
+// Sentence says what an event did.
+func (e *Event) Sentence(w Words) string {
+	subject := w.OwnerName(e.Subject)
 	switch e.Kind {
 	case Read:
+		if e.B == 0 {
+			return fmt.Sprintf("%s comes in with %s and names nobody", subject, bytes(e.A))
+		}
 		return fmt.Sprintf("%s comes in with %s and %s", subject, bytes(e.A), count(e.B, "reference"))
 	case Refer:
-		return fmt.Sprintf("%s names %s for the first time", name(uint32(e.A)), subject)
+		return fmt.Sprintf("%s names %s for the first time", w.OwnerName(uint32(e.A)), subject)
 	case GiveCell:
 		return fmt.Sprintf("%s gets GOT cell %d", subject, e.A)
 	case TakeAgain:
 		return fmt.Sprintf("%s takes the free GOT cell %d", subject, e.A)
 	case GiveSymbol:
-		return fmt.Sprintf("%s gets symbol %d", subject, e.A)
+		return fmt.Sprintf("%s gets symbol index %d", subject, e.A)
 	case GiveExport:
-		return fmt.Sprintf("%s gets symbol %d for a name that it exports", subject, e.A)
+		return fmt.Sprintf("%s gets symbol index %d for a name that it exports", subject, e.A)
 	case Make:
 		return fmt.Sprintf("the linker makes %s, %s", subject, bytes(e.A))
 	case Place:
 		return fmt.Sprintf("%s goes to %#x, %s", subject, e.A, bytes(e.B))
 	case Pad:
-		return fmt.Sprintf("%s stay empty, so that %s starts at a multiple of %d", bytes(e.A), subject, e.B)
+		return fmt.Sprintf("%s %s empty, so that %s starts at a multiple of %d", bytes(e.A), stay(e.A), subject, e.B)
 	case ClearCell:
 		return fmt.Sprintf("cell %d is free and holds zero", e.A)
 	case LoseCell:
@@ -36,17 +52,26 @@ func (e *Event) Sentence(name func(owner uint32) string) string {
 	case FillThreadCell:
 		return fmt.Sprintf("cell %d is filled with %#x, by which a thread finds %s", e.A, e.B, subject)
 	case SetSymbol:
-		return fmt.Sprintf("symbol %d, %s, gets the value %#x", e.A, subject, e.B)
+		if row, name := w.Record(); row >= 0 {
+			if name != "" {
+				name = ", " + name + ","
+			}
+			return fmt.Sprintf("record %d of the symbol table%s gets the value %#x", row, name, e.B)
+		}
+		return fmt.Sprintf("the symbol of %s gets the value %#x", subject, e.B)
 	case Relocate:
-		return fmt.Sprintf("%s: the field at file offset %#x becomes %#x", subject, e.A, e.B)
+		return fmt.Sprintf("%s: the field at file offset %#x becomes %s", subject, e.A, w.Kept(e.A, e.B))
 	case WriteHeader:
-		return fmt.Sprintf("%s is written, %s", subject, bytes(e.A))
+		return fmt.Sprintf("%s %s written, %s", subject, isOrAre(subject), bytes(e.A))
 	case WriteTable:
-		return fmt.Sprintf("%s is written: %s, %s", subject, count(e.A, "row"), bytes(e.B))
+		return fmt.Sprintf("%s %s written: %s, %s", subject, isOrAre(subject), count(e.A, "row"), bytes(e.B))
 	case SegmentStarts:
+		if name := w.SegmentName(e.A); name != "" {
+			return fmt.Sprintf("the segment “%s” starts at %#x, %s", name, e.A, bytes(e.B))
+		}
 		return fmt.Sprintf("%s starts at %#x, %s", subject, e.A, bytes(e.B))
 	case Empty:
-		return fmt.Sprintf("%s stay %s", bytes(e.A), subject)
+		return fmt.Sprintf("%s %s %s", bytes(e.A), stay(e.A), subject)
 	case Update:
 		return fmt.Sprintf("%s gets a new body, %s", subject, bytes(e.A))
 	case Release:
@@ -58,6 +83,21 @@ func (e *Event) Sentence(name func(owner uint32) string) string {
 	default:
 		return ""
 	}
+}
+
+// isOrAre is the verb of a structure of the file: some have a plural for a name.
+func isOrAre(structure string) string {
+	if strings.HasSuffix(structure, "s") {
+		return "are"
+	}
+	return "is"
+}
+
+func stay(n uint64) string {
+	if n == 1 {
+		return "stays"
+	}
+	return "stay"
 }
 
 func bytes(n uint64) string { return count(n, "byte") }
