@@ -82,10 +82,7 @@ func (a *Assembler) shapeOfOperand(op *atom.Operand) (bits uint64, symbol int) {
 	inside := false
 	for i := range terms {
 		t := &terms[i]
-		code, w := uint64(shapeSymbol), word{}
-		if int(t.Name) < len(words) {
-			w = words[t.Name]
-		}
+		code := uint64(shapeSymbol)
 		switch t.Kind {
 		case atom.TermNumber:
 			code = shapePlus<<32 | t.Value
@@ -98,16 +95,22 @@ func (a *Assembler) shapeOfOperand(op *atom.Operand) (bits uint64, symbol int) {
 			bits <<= 32
 			length += 4
 		case atom.TermName:
-			if w.register != 0 && !inside {
+			if inside {
+				break // whatever it means elsewhere; a load of a row of words for nothing would be felt
+			}
+			if int(t.Name) >= len(words) {
+				return 0, symbol
+			}
+			if w := &words[t.Name]; w.register != 0 {
 				code = shapeRegister | uint64(w.register)
-			} else if !w.defined && !inside {
+			} else if !w.defined {
 				return 0, symbol
 			}
 		case atom.TermApply:
-			if inside || t.Size != 1 || w.operator == 0 {
+			if inside || t.Size != 1 || int(t.Name) >= len(words) || words[t.Name].operator == 0 {
 				return 0, symbol
 			}
-			code = shapeOperator | uint64(w.operator)
+			code = shapeOperator | uint64(words[t.Name].operator)
 			inside = true
 		case atom.TermText, atom.TermLazyCode, atom.TermLazyData:
 		default:

@@ -12,7 +12,7 @@ import (
 // its place in the order, its cell and its symbol, and gives back its unnamed constants before the new ones are asked for.
 func (t *Table) Update(index uint32) {
 	a := &t.P.Atoms[index]
-	id := t.names[a.Name].unit
+	id := t.unitOf[a.Name]
 	if id == 0 || !t.Units[id].Live || t.Units[id].Kind == Linker || t.Units[id].Kind == Absolute {
 		return
 	}
@@ -34,7 +34,7 @@ func (t *Table) Update(index uint32) {
 
 // Free takes an atom out of the link: its cell and its symbol can be handed out again.
 func (t *Table) Free(name atom.Name, pos atom.Pos) {
-	id := t.names[name].unit
+	id := t.unitOf[name]
 	if id == 0 || !t.Units[id].Live || t.Units[id].Kind == Linker {
 		return
 	}
@@ -71,7 +71,7 @@ func (t *Table) dropExports(id ID) {
 // AddExport makes a live unit known by a further name and returns it.
 func (t *Table) AddExport(index uint32) ID {
 	row := &t.P.Exports[index]
-	if id := t.names[row.Of].unit; id != 0 && t.Units[id].Live {
+	if id := t.unitOf[row.Of]; id != 0 && t.Units[id].Live {
 		x := t.more(id)
 		x.exports = append(x.exports, Export{Row: row})
 		t.names[row.Name].exporter = id

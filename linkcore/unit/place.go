@@ -61,12 +61,12 @@ func (t *Table) Write(w *image.Writer, img *image.Image, extent string, order []
 	w.Fill(between, gapOwner, last, w.Left())
 }
 
-// final is what relocations want to know of a target. The rows are small and next to one another, because references
-// jump from one to the other and a unit's whole row would not stay in the processor's cache.
+// final is what relocations want to know of a target besides its cell, which is enough for most. The rows are small and
+// next to one another, because references jump from one to the other and a unit's whole row would not stay in the
+// processor's cache.
 type final struct {
 	addr uint64
 	size uint32
-	cell uint32 // 1 + cell with the address, or 0; absent when the target does not exist
 }
 
 const absent = ^uint32(0)
@@ -74,11 +74,13 @@ const absent = ^uint32(0)
 // Relocate fills the fields of all references of the listed units in the file of an image.
 func (t *Table) Relocate(img *image.Image, lists ...[]ID) {
 	t.finals = slices.Grow(t.finals[:0], len(t.Units))[:len(t.Units)]
+	t.finalCells = slices.Grow(t.finalCells[:0], len(t.Units))[:len(t.Units)]
 	for i := range t.Units {
 		u := &t.Units[i]
-		t.finals[i] = final{u.Addr, uint32(u.Size), t.cellOf(t.Cells[i])}
+		t.finals[i] = final{u.Addr, uint32(u.Size)}
+		t.finalCells[i] = t.cellOf(t.Cells[i])
 		if !u.Live {
-			t.finals[i].cell = absent
+			t.finalCells[i] = absent
 		}
 	}
 	if t.Rec != nil {
@@ -112,34 +114,37 @@ func (t *Table) relocate(img *image.Image, id ID, o *reloc.Operands) {
 	u := &t.Units[id]
 	for i := u.Body.Refs.From; i < u.Body.Refs.To; i++ {
 		ref := &t.Code.Refs[i]
-		target := &t.finals[t.Targets[i]]
-		if ref.Reloc == asm.NoReloc || target.cell == absent {
+		target := t.Targets[i]
+		cell := t.finalCells[target]
+		if ref.Reloc == asm.NoReloc || cell == absent {
 			continue // what does not exist was said before: the field stays zero
 		}
 		row := &t.CPU.Relocs[ref.Reloc]
-		cell := target.cell
 		if t.threads || row.ThreadLocal() {
-			if !t.threadsAgree(ref, t.Targets[i], row) {
+			if !t.threadsAgree(ref, target, row) {
 				continue
 			}
-			cell = t.cellOf(t.EntryOf(t.Targets[i], row.Entry))
+			cell = t.cellOf(t.EntryOf(target, row.Entry))
 		}
-		o.S, o.A, o.P = target.addr, ref.Addend, u.Addr+uint64(ref.Offset)
-		o.Z, o.L, o.G = uint64(target.size), target.addr, 0
+		o.A, o.P, o.G = ref.Addend, u.Addr+uint64(ref.Offset), 0
+		if t.Rec != nil || row.Uses()&(reloc.UseS|reloc.UseL|reloc.UseZ) != 0 {
+			final := &t.finals[target]
+			o.S, o.L, o.Z = final.addr, final.addr, uint64(final.size)
+		}
 		if cell != 0 {
 			o.G = uint64(cell-1) * uint64(img.CellWidth())
 		}
 		v := row.Value(o)
 		at := u.Off + uint64(ref.Offset)
 		if !row.Fits(v) {
-			t.outOfRange(id, ref, t.Targets[i], row, o, v)
+			t.outOfRange(id, ref, target, row, o, v)
 		}
 		row.Put(img.File[at:], img.Order, v)
 		if t.Rec == nil {
 			continue
 		}
 		line := t.P.Items[ref.Item].Line
-		r := image.Reloc{S: o.S, A: o.A, P: o.P, Off: uint32(at), Owner: id.OwnerNumber(), Target: t.Targets[i].OwnerNumber(), Line: line, Type: ref.Reloc}
+		r := image.Reloc{S: o.S, A: o.A, P: o.P, Off: uint32(at), Owner: id.OwnerNumber(), Target: target.OwnerNumber(), Line: line, Type: ref.Reloc}
 		if row.UsesCell() {
 			r.Cell = cell
 		}
@@ -179,7 +184,7 @@ func (t *Table) outOfRange(id ID, ref *asm.Ref, target ID, row *reloc.Row, o *re
 	lo, hi := row.Range()
 	f := t.Findings.Add(diag.RelocOutOfRange, diag.Pos{Line: t.P.Items[ref.Item].Line, Col: uint32(ref.Col)},
 		"relocation at %s+%d does not fit: %s is %d, the field holds %d to %d", t.Label(id), ref.Offset, row.Formula, int64(v), lo, hi)
-	f.Also(diag.Pos{Line: t.Units[target].Line}, "S is the address of %s, %#x", t.Title(target), o.S)
+	f.Also(diag.Pos{Line: t.Units[target].Line}, "S is the address of %s, %#x", t.Title(target), t.Units[target].Addr)
 	if row.UsesPlace() {
 		f.Also(diag.Pos{Line: u.Line}, "P is the place of the field, %#x", o.P)
 	}

@@ -63,10 +63,12 @@ type Table struct {
 	// Before is a unit as it was before the update that Hooks.Updated is told of.
 	Before Unit
 
-	finals     []final // of the last flush; see Relocate
+	finals     []final  // by unit, of the last flush; see Relocate
+	finalCells []uint32 // by unit: 1 + cell with its address, or 0; absent when it does not exist
 	hooks      Hooks
 	extras     []extra              // extras[0] is that of all units that have none
 	names      []named              // by Name
+	unitOf     []ID                 // by Name, once seen; a table of its own as Cells is
 	constOf    []ID                 // by Text: the latest constant with that text
 	nested     int                  // bodies of lazy symbols that are being assembled inside one another
 	shadowed   []shadow             // constants of the atoms around them
@@ -83,7 +85,6 @@ type Table struct {
 
 // named is what the table knows of a name.
 type named struct {
-	unit     ID        // once seen
 	exporter ID        // that took the name as a further one last, or 0 so far
 	alias    atom.Name // the atom that exports it, anywhere in the description
 	meaning  meaning
@@ -111,6 +112,7 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder, hooks Hooks, linke
 	t := &Table{P: p, CPU: cpu, Rec: rec, hooks: hooks, Units: make([]Unit, 1, atoms), Cells: make([]uint32, 1, atoms),
 		extras:  make([]extra, 1),
 		names:   make([]named, p.Names.Len()),
+		unitOf:  make([]ID, p.Names.Len()),
 		constOf: make([]ID, p.Texts.Len()), lazyBody: map[atom.Name]uint32{}, lazyOf: map[atom.Name]uint32{},
 		hasError: map[atom.Name]bool{}, enumOf: map[atom.Name]uint32{}}
 	t.Code.Bytes = make([]byte, 0, 5*len(p.Items))
@@ -187,6 +189,9 @@ func (t *Table) add(u Unit, by ID) ID {
 
 // see returns the unit of a name, which by refers to; by is 0 when the unit's own line is read.
 func (t *Table) see(n atom.Name, by ID, line uint32) ID {
+	if id := t.unitOf[n]; id != 0 {
+		return id
+	}
 	row := &t.names[n]
 	if row.meaning == nothing {
 		if e := row.exporter; e != 0 && t.Units[e].Live {
@@ -195,13 +200,13 @@ func (t *Table) see(n atom.Name, by ID, line uint32) ID {
 		if n = row.alias; n == 0 {
 			return 0
 		}
+		if id := t.unitOf[n]; id != 0 {
+			return id
+		}
 		row = &t.names[n]
 	}
-	if row.unit != 0 {
-		return row.unit
-	}
 	// The number is known before Seen runs, so that the format may look the name up.
-	row.unit = ID(len(t.Units))
+	t.unitOf[n] = ID(len(t.Units))
 	kind := Named
 	switch row.meaning {
 	case ofLinker:
