@@ -49,20 +49,12 @@ func (s *Session) writeHeader(w *image.Writer, img *image.Image, symbolBytes, li
 	w.Record(img.Rule(rule), ownerHeader, event, 0, values...)
 }
 
-// findEntry finds the function that exports the entry's name; the last one counts.
+// findEntry says where the program starts; giveExports has met the function that exports the name.
 func (s *Session) findEntry(img *image.Image) {
-	for i := range s.files {
-		for _, id := range s.files[i].functions {
-			u := &s.table.Units[id]
-			for _, e := range s.table.Exports(id) {
-				if s.p.Names.Text(e.Row.Name) == s.entry {
-					img.Entry, img.HasEntry = u.Addr, true
-					s.rec.Event(trace.FindEntry, id.OwnerNumber(), e.Row.Pos.Line, u.Addr, 0)
-				}
-			}
-		}
-	}
-	if !img.HasEntry {
+	if id := s.start; id != 0 {
+		img.Entry, img.HasEntry = s.table.Units[id].Addr, true
+		s.rec.Event(trace.FindEntry, id.OwnerNumber(), s.startLine, img.Entry, 0)
+	} else {
 		f := s.table.Findings.Add(diag.NoEntry, diag.Pos{}, "no entry point: no function exports %s", s.entry).
 			Mend("write export %s behind the func with which the program begins", s.entry)
 		if len(s.files) == 0 {

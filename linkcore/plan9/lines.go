@@ -1,10 +1,12 @@
 package plan9
 
 import (
+	"linkplay/linkcore/asm"
 	"linkplay/linkcore/atom"
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/shape"
 	"linkplay/linkcore/trace"
+	"linkplay/linkcore/unit"
 )
 
 // The pc/line table (a.out(6)) is a walk: the address starts one quantum before the text, the line at 0. Opcode 0 adds
@@ -50,29 +52,44 @@ func appendLineRow(dst []byte, quanta uint64, delta int64) []byte {
 	}
 }
 
-// collectLines makes the rows of all functions, in address order. A row that keeps the line needs no opcode, and the
-// line opcode itself moves the address one quantum, which the next row does not have to.
+// lineWalk is a table that is being made: where the walk stands.
+type lineWalk struct {
+	lineTable
+	base, quantum uint64
+	pc            uint64
+	line          int64
+}
+
+// function goes on through the lines of a function. A row that keeps the line needs no opcode, and the line opcode itself
+// moves the address one quantum, which the next row does not have to.
+func (t *lineWalk) function(addr uint64, lines []asm.Line) {
+	for _, l := range lines {
+		// Rows are at whole quanta, also where bytes put code at odd places.
+		at, to := t.base+roundUp(addr+uint64(l.Offset)-t.base, t.quantum), int64(l.Line)
+		if to == t.line || at < t.pc {
+			continue
+		}
+		row := lineRow{quanta: (at - t.pc) / t.quantum, delta: to - t.line}
+		t.rows = append(t.rows, row)
+		t.bytes += lineRowBytes(row)
+		t.pc, t.line = at+t.quantum, to
+	}
+}
+
+// collectLines makes the rows of all functions, in address order.
 func (s *Session) collectLines() lineTable {
-	var t lineTable
 	if s.p.Upstream&atom.UpstreamLines != 0 {
 		return s.upstreamLines()
 	}
-	t.rows = make([]lineRow, 0, len(s.table.Code.Lines))
-	quantum := uint64(s.cpu.Quantum)
-	pc, line := s.textBase, int64(0)
+	lines := s.table.Code.Lines
+	t := lineWalk{base: s.textBase, quantum: uint64(s.cpu.Quantum), pc: s.textBase, line: 0}
+	t.rows = make([]lineRow, 0, len(lines))
+	var some unit.Batch
 	for i := range s.files {
-		for _, id := range s.files[i].functions {
-			u := &s.table.Units[id]
-			for _, l := range s.table.Code.Lines[u.Body.Lines.From:u.Body.Lines.To] {
-				// Rows are at whole quanta, also where bytes put code at odd places.
-				at, to := s.textBase+roundUp(u.Addr+uint64(l.Offset)-s.textBase, quantum), int64(l.Line)
-				if to == line || at < pc {
-					continue
-				}
-				row := lineRow{quanta: (at - pc) / quantum, delta: to - line}
-				t.rows = append(t.rows, row)
-				t.bytes += lineRowBytes(row)
-				pc, line = at+quantum, to
+		functions := s.files[i].functions
+		for at := 0; at < len(functions); at += len(some) {
+			for _, u := range s.table.Gather(&some, functions[at:]) {
+				t.function(u.Addr, lines[u.Lines.From:u.Lines.To])
 			}
 		}
 	}
@@ -80,7 +97,7 @@ func (s *Session) collectLines() lineTable {
 	if t.pad {
 		t.bytes++
 	}
-	return t
+	return t.lineTable
 }
 
 // lineRowBytes is the length of a row's opcodes.

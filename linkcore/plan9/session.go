@@ -56,13 +56,15 @@ type Session struct {
 	data    []unit.ID
 	bss     []unit.ID
 	parts   components
-	entry   string
-	changed bool // since the last flush
-	flushed bool // at least once
+	entry   string // the name that the function exports with which the program starts
+	changed bool   // since the last flush
+	flushed bool   // at least once
 
 	textBase, textSize uint64 // without the header; bytes
 	dataBase, dataSize uint64
 	bssSize            uint64
+	start              unit.ID
+	startLine          uint32 // of that export
 	functionsEnd       uint64 // where lazy code begins, without the padding before it
 
 	last       *image.Image // of the last flush, while its bytes are right everywhere but in updated; see patch.go

@@ -145,13 +145,19 @@ func (s *Session) addUnit(t *symbolTable, id unit.ID, letter byte, word int) {
 }
 
 // giveExports gives every new export its symbol, a new index whatever the free list holds: the original meets exports
-// while it places atoms, functions before data.
+// while it places atoms, functions before data. The function that exports the name of the entry is where the program
+// starts; the last one counts.
 func (s *Session) giveExports(lists ...[]unit.ID) {
+	s.start = 0
 	for _, list := range lists {
 		for _, id := range list {
 			exports := s.table.Exports(id)
 			for i := range exports {
-				if e := &exports[i]; e.Symbol == 0 && s.exportable(e.Row) {
+				e := &exports[i]
+				if s.table.Units[id].Kind == unit.Function && s.p.Names.Text(e.Row.Name) == s.entry {
+					s.start, s.startLine = id, e.Row.Pos.Line
+				}
+				if e.Symbol == 0 && s.exportable(e.Row) {
 					e.Symbol = s.symbols.Append() + 1
 					s.rec.Event(trace.GiveExport, id.OwnerNumber(), e.Row.Pos.Line, uint64(e.Symbol-1), 0)
 				}

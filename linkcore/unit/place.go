@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"linkplay/linkcore/asm"
+	"linkplay/linkcore/atom"
 	"linkplay/linkcore/diag"
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/reloc"
@@ -86,11 +87,8 @@ func (t *Table) Relocate(img *image.Image, lists ...[]ID) {
 	if t.Rec != nil {
 		img.Relocs = make([]image.Reloc, 0, len(t.Code.Refs))
 	}
-	o := operandsOf(img)
 	for _, order := range lists {
-		for _, id := range order {
-			t.relocate(img, id, &o)
-		}
+		t.RelocateAgain(img, order)
 	}
 	if t.P.Fault != 0 {
 		img.ReadCells()
@@ -100,19 +98,38 @@ func (t *Table) Relocate(img *image.Image, lists ...[]ID) {
 // RelocateAgain fills the fields of a few units after the flush of which Relocate was the end, when nothing has moved
 // since.
 func (t *Table) RelocateAgain(img *image.Image, list []ID) {
-	o := operandsOf(img)
-	for _, id := range list {
-		t.relocate(img, id, &o)
+	o := reloc.Operands{GOT: img.GOTAddr, TP: img.ThreadPointer, DTP: img.ThreadBlock}
+	var some Batch
+	for at := 0; at < len(list); at += len(some) {
+		for i := range t.Gather(&some, list[at:]) {
+			t.relocate(img, &some[i], &o)
+		}
 	}
 }
 
-func operandsOf(img *image.Image) reloc.Operands {
-	return reloc.Operands{GOT: img.GOTAddr, TP: img.ThreadPointer, DTP: img.ThreadBlock}
+// Gathered is what a pass over the placed units wants of each.
+type Gathered struct {
+	ID          ID
+	Addr, Off   uint64
+	Refs, Lines atom.Range
 }
 
-func (t *Table) relocate(img *image.Image, id ID, o *reloc.Operands) {
-	u := &t.Units[id]
-	for i := u.Body.Refs.From; i < u.Body.Refs.To; i++ {
+// Batch is how many units are looked at together.
+type Batch [32]Gathered
+
+// Gather collects the first few units of a list and returns them. Units that are next to one another in a file are far
+// apart in the table; asked for one after the other, without anything in between, their rows arrive together.
+func (t *Table) Gather(into *Batch, list []ID) []Gathered {
+	list = list[:min(len(list), len(into))]
+	for i, id := range list {
+		u := &t.Units[id]
+		into[i] = Gathered{id, u.Addr, u.Off, u.Body.Refs, u.Body.Lines}
+	}
+	return into[:len(list)]
+}
+
+func (t *Table) relocate(img *image.Image, u *Gathered, o *reloc.Operands) {
+	for i := u.Refs.From; i < u.Refs.To; i++ {
 		ref := &t.Code.Refs[i]
 		target := t.Targets[i]
 		cell := t.finalCells[target]
@@ -137,18 +154,18 @@ func (t *Table) relocate(img *image.Image, id ID, o *reloc.Operands) {
 		v := row.Value(o)
 		at := u.Off + uint64(ref.Offset)
 		if !row.Fits(v) {
-			t.outOfRange(id, ref, target, row, o, v)
+			t.outOfRange(u.ID, ref, target, row, o, v)
 		}
 		row.Put(img.File[at:], img.Order, v)
 		if t.Rec == nil {
 			continue
 		}
 		line := t.P.Items[ref.Item].Line
-		r := image.Reloc{S: o.S, A: o.A, P: o.P, Off: uint32(at), Owner: id.OwnerNumber(), Target: target.OwnerNumber(), Line: line, Type: ref.Reloc}
+		r := image.Reloc{S: o.S, A: o.A, P: o.P, Off: uint32(at), Owner: u.ID.OwnerNumber(), Target: target.OwnerNumber(), Line: line, Type: ref.Reloc}
 		if row.UsesCell() {
 			r.Cell = cell
 		}
-		r.Event = t.Rec.Event(trace.Relocate, id.OwnerNumber(), line, at, v)
+		r.Event = t.Rec.Event(trace.Relocate, u.ID.OwnerNumber(), line, at, v)
 		img.Relocs = append(img.Relocs, r)
 	}
 }
