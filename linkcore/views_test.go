@@ -265,7 +265,7 @@ func TestSentencesAreAboutThisFile(t *testing.T) {
 			s := &img.Symbols[i]
 			says := img.Sentence(img.Spans[img.SpanAt(uint64(s.Off))].Event)
 			want := fmt.Sprintf("record %d of the symbol table, %s, gets the value %#x", i, s.Name, s.Value)
-			if s.Owner != 0 && s.Name != "" && s.Type != "TLS" && says != want {
+			if s.Owner != 0 && s.Name != "" && s.Type != "TLS" && !strings.HasSuffix(s.Name, "$got") && says != want {
 				t.Errorf("%s: %q, want %q", e.ID, says, want)
 			}
 		}

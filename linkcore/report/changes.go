@@ -51,33 +51,23 @@ func ChangesOf(before, after *image.Image) *Changes {
 	return c
 }
 
-// bytes finds the runs of bytes that differ. Runs with fewer than eight equal bytes between them count as one: that is
-// how a linker that patches would write them.
+// bytes finds the runs of bytes that differ. Bytes that stay the same are in none of them, however few they are: the
+// lengths of all ranges add up to BytesWritten.
 func (c *Changes) bytes(before, after []byte) {
-	start, last := -1, 0
-	close := func() {
-		if start >= 0 {
-			c.RangesTotal++
-			if len(c.Ranges) < ChangesShown {
-				c.Ranges = append(c.Ranges, Range{uint32(start), uint32(last + 1 - start)})
-			}
-		}
-		start = -1
-	}
-	for i := range after {
+	for i := 0; i < len(after); i++ {
 		if i < len(before) && before[i] == after[i] {
-			if start >= 0 && i-last >= 8 {
-				close()
-			}
 			continue
 		}
-		c.BytesWritten++
-		if start < 0 {
-			start = i
+		start := i
+		for i < len(after) && (i >= len(before) || before[i] != after[i]) {
+			i++
 		}
-		last = i
+		c.BytesWritten += i - start
+		c.RangesTotal++
+		if len(c.Ranges) < ChangesShown {
+			c.Ranges = append(c.Ranges, Range{uint32(start), uint32(i - start)})
+		}
 	}
-	close()
 }
 
 func (c *Changes) atoms(before, after *image.Image) {

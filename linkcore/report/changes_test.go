@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -65,7 +66,39 @@ data fresh
 	}
 }
 
-// Bytes that differ are counted one by one, and runs that are near one another are one range.
+// TestRangesAreTheBytesThatDiffer compares the files of the slack example byte by byte, as cmp(1) does.
+func TestRangesAreTheBytesThatDiffer(t *testing.T) {
+	text, err := os.ReadFile("../../static/examples/edit.atoms")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := linkcore.Link(string(text), linkcore.Options{Record: true})
+	if len(r.Flushes) < 3 {
+		t.Fatalf("%d flushes: %v", len(r.Flushes), r.Findings)
+	}
+	for n := 1; n < len(r.Flushes); n++ {
+		before, after := r.Flushes[n-1].File, r.Flushes[n].File
+		c := report.ChangesOf(r.Flushes[n-1], r.Flushes[n])
+		in := make([]bool, len(after))
+		sum := 0
+		for _, one := range c.Ranges {
+			sum += int(one.Len)
+			for i := range one.Len {
+				in[one.Off+i] = true
+			}
+		}
+		if sum != c.BytesWritten || c.RangesTotal != len(c.Ranges) {
+			t.Errorf("flush %d: %d bytes in ranges, %d written", n+1, sum, c.BytesWritten)
+		}
+		for i := range after {
+			if differs := i >= len(before) || before[i] != after[i]; differs != in[i] {
+				t.Fatalf("flush %d: byte %#x differs: %v, in a range: %v", n+1, i, differs, in[i])
+			}
+		}
+	}
+}
+
+// Bytes that differ are counted one by one.
 func TestChangedRanges(t *testing.T) {
 	r := linkcore.Link("target plan9/x86_64\nfunc f export _start\n    ret\ndata d\n    u64 1\nflush\nupdate d\n    u64 2\n", linkcore.Options{Record: true})
 	c := report.ChangesOf(r.Flushes[0], r.Flushes[1])

@@ -50,7 +50,7 @@ func (e *Event) Sentence(w Words) string {
 	case FillCell:
 		return fmt.Sprintf("cell %d is filled with %#x, the address of %s", e.A, e.B, subject)
 	case FillThreadCell:
-		return fmt.Sprintf("cell %d is filled with %#x, by which a thread finds %s", e.A, e.B, subject)
+		return fmt.Sprintf("cell %d is filled with %#x, by which a thread finds %s", e.A, int64(e.B), subject)
 	case SetSymbol:
 		if row, name := w.Record(); row >= 0 {
 			if name != "" {
