@@ -6,13 +6,16 @@ import (
 )
 
 func TestTable(t *testing.T) {
-	native := parse("goos: linux\nBenchmarkLink/plan9/x86_64/100000/recorded=true-2 \t 10 \t 21500000 ns/op\t 4651163 atoms/s\t 12000000 B/op\t 90 allocs/op\nPASS\n")
+	native := parse("goos: linux\nBenchmarkLink/plan9/x86_64/100000/recorded=true-2 \t 10 \t 21500000 ns/op\t 4651163 atoms/s\t 12000000 B/op\t 90 allocs/op\n" +
+		"BenchmarkLink/plan9/x86_64/100000/memcpy-2 \t 10 \t 500000 ns/op\nBenchmarkLink/plan9/x86_64/functions/100000/update-2 \t 10 \t 1500000 ns/op\nPASS\n")
 	chromium := parse("BenchmarkLink/plan9/x86_64/100000/recorded=true \t 10 \t 121500000 ns/op\t 12800000 B/op\nBenchmarkEdit/10000/edit-to-result 5 34000000 ns/op\n")
 	var out strings.Builder
 	printTable(&out, native, chromium)
 	want := []string{
-		"what native ms B/atom Chromium ms B/atom aim ms",
-		"plan9/x86_64/100000/recorded=true 21.50 120 121.50 128 100 missed",
+		"what native ms copies B/atom Chromium ms B/atom aim ms",
+		"plan9/x86_64/100000/recorded=true 21.50 43.0 120 121.50 128 100 missed",
+		"plan9/x86_64/100000/memcpy 0.50 1.0",
+		"plan9/x86_64/functions/100000/update 1.50 1 missed, native",
 		"10000/edit-to-result 34.00",
 	}
 	for i, line := range strings.Split(strings.TrimSpace(out.String()), "\n") {
