@@ -202,6 +202,7 @@ func (w *why) record(rule *image.Rule, within uint32) {
 		w.add("field", fmt.Sprintf("%s = %s: %s", f.Name, address(v), f.Says), w.look.PartOff, 0, 0)
 	}
 	w.cellNumber()
+	w.listed()
 	w.add("structure", rule.Name+": "+rule.Says, int(s.Off), 0, s.Owner)
 }
 

@@ -18,6 +18,9 @@ type lister interface {
 // listingBytes is what a listing takes besides its rows, which are made when somebody looks.
 const listingBytes = 320
 
+// mostListings is how many tables are listed: object files have some for every function.
+const mostListings = 4096
+
 // listTables lists the program headers and the tables of the file, in its order.
 func (e *elf) listTables() {
 	if n := int(e.programs.rows); n > 0 && e.afford(1, cost{other: listingBytes}) > 0 {
@@ -25,6 +28,9 @@ func (e *elf) listTables() {
 	}
 	var tables []*region
 	for i := range e.regions {
+		if len(tables) == mostListings {
+			break
+		}
 		if _, ok := e.regions[i].as.(lister); ok && e.regions[i].whole && e.afford(1, cost{other: listingBytes}) > 0 {
 			tables = append(tables, &e.regions[i])
 		}

@@ -19,6 +19,7 @@ func main() {
 	bridge.Expose("picture", func(args bridge.Args) (any, error) {
 		return bridge.Bytes(engine.Picture(args.Text(0), args.Int(1), args.Int(2), args.Int(3), args.Int(4))), nil
 	})
+	bridge.Expose("view", func(args bridge.Args) (any, error) { return bridge.Bytes(engine.View(args.Text(0))), nil })
 	bridge.Expose("svg", func(args bridge.Args) (any, error) {
 		svg, err := engine.SVG(args.Text(0))
 		return bridge.Bytes(svg), err

@@ -18,7 +18,7 @@ export interface Core {
   lookAt(offset: number): Uint8Array;
   lookLine(line: number): Uint8Array;
   lookOwner(owner: number): Uint8Array;
-  /** The rows of a view that the tables do not hold: "headers", "lines", "strings" or "story". */
+  /** The rows of a view that the tables do not hold: "headers", "lines", "strings", "story" or, of a file that is read, "listings". */
   view(name: string): Uint8Array;
   explain(code: string): Uint8Array;
   format(): string;
@@ -40,7 +40,7 @@ export interface Core {
 }
 
 /** The functions of the second module, which reads finished files (wasm/reader lists the same); all speak of the latest file. */
-export interface ReaderCore extends Pick<Core, "picture" | "svg" | "lookAt" | "lookOwner"> {
+export interface ReaderCore extends Pick<Core, "picture" | "svg" | "lookAt" | "lookOwner" | "view"> {
   inspect(file: Uint8Array): Output;
 }
 
