@@ -195,3 +195,15 @@ func BenchmarkCompile(b *testing.B) {
 		c.compile("x86_64")
 	}
 }
+
+// The names of relocations do not need a whole CPU, and are those of its rows.
+func TestRelocNames(t *testing.T) {
+	for i := range cpus {
+		c := Find(cpus[i].name)
+		for k := range c.Relocs {
+			if r := &c.Relocs[k]; r.Number < 1<<16 && RelocName(cpus[i].name, uint64(r.Number)) != r.Name {
+				t.Errorf("relocation %d of %s is called %q and its row %q", r.Number, cpus[i].name, RelocName(cpus[i].name, uint64(r.Number)), r.Name)
+			}
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package inspect
 
 import (
-	"linkplay/linkcore/arch"
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/reloc"
 	"linkplay/linkcore/shape"
@@ -24,8 +23,6 @@ type elf struct {
 	*file
 	shape        *shape.ELF
 	tables       *shape.ELFTables
-	cpu          *arch.CPU // see relocName
-	noCPU        bool
 	typ          uint64
 	machine      uint64
 	header       map[string]slot

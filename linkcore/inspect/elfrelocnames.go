@@ -2,7 +2,6 @@ package inspect
 
 import (
 	"strconv"
-	"strings"
 
 	"linkplay/linkcore/arch"
 	"linkplay/linkcore/spec"
@@ -15,19 +14,8 @@ func (e *elf) relocName(typ uint64) string {
 			return name
 		}
 	}
-	if e.cpu == nil && !e.noCPU {
-		e.cpu = arch.Find(e.img.CPU)
-		e.noCPU = e.cpu == nil
-	}
-	if e.cpu != nil {
-		for i := range e.cpu.Relocs {
-			if row := &e.cpu.Relocs[i]; uint64(row.Number) == typ {
-				if rest, ok := strings.CutPrefix(row.Name, "R_PPC_"); ok && e.machine == spec.EM_PPC64 {
-					return "R_PPC64_" + rest // the rows serve both
-				}
-				return row.Name
-			}
-		}
+	if name := arch.RelocName(e.img.CPU, typ); name != "" {
+		return name
 	}
 	return "type " + strconv.FormatUint(typ, 10)
 }
