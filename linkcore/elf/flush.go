@@ -82,7 +82,7 @@ func (s *Session) placeLinkerSymbols() {
 		if u.Kind != unit.Linker {
 			continue
 		}
-		last := s.lastSegment()
+		last := s.lastSegment(false)
 		u.Live = true
 		label := s.p.Names.Text(u.Name)
 		switch label {
@@ -103,11 +103,15 @@ func (s *Session) placeLinkerSymbols() {
 			}
 			u.Addr = code
 		case "edata", "_edata":
-			u.Addr = last.addr + last.fileBytes
+			data := s.lastSegment(true)
+			u.Addr = data.addr + data.fileBytes
 		case "end", "_end":
 			u.Addr = last.addr + last.memBytes
 		case "__bss_start":
 			u.Addr = last.addr + last.fileBytes
+			if i := s.find(".bss"); i != 0 {
+				u.Addr = s.sections[i].addr
+			}
 		default:
 			u.Live = false
 			s.table.Findings.Add(diag.Undefined, diag.Pos{Line: u.Line, Col: 1}, "%s has no address: a static file has nothing of that kind", label).
@@ -144,11 +148,11 @@ func (s *Session) firstAddr() uint64 {
 	return s.headersAddr()
 }
 
-// lastSegment is the loaded segment with the highest address.
-func (s *Session) lastSegment() *segment {
+// lastSegment is the loaded segment with the highest address, of all or of those with bytes in the file.
+func (s *Session) lastSegment(inFile bool) *segment {
 	last := &s.segments[0]
 	for i := range s.segments {
-		if g := &s.segments[i]; g.typ == spec.PT_LOAD && g.addr >= last.addr {
+		if g := &s.segments[i]; g.typ == spec.PT_LOAD && g.addr >= last.addr && (g.fileBytes > 0 || !inFile) {
 			last = g
 		}
 	}

@@ -76,6 +76,7 @@ func newSpace(s *Session) *space {
 	flags := [...]uint64{secText: spec.SHF_ALLOC | spec.SHF_EXECINSTR, secGot: spec.SHF_ALLOC | spec.SHF_WRITE, secRodata: spec.SHF_ALLOC,
 		secData: spec.SHF_ALLOC | spec.SHF_WRITE, secBSS: spec.SHF_ALLOC | spec.SHF_WRITE}
 	if sp.original {
+		sp.pageBytes = originalPage(s.cpu.Name)
 		access[secText], access[secRodata], flags[secGot] = r|w|x, r|w, spec.SHF_ALLOC
 	}
 	add := func(name string, typ uint64, align uint64, owner uint32) {
@@ -110,6 +111,14 @@ func newSpace(s *Session) *space {
 	sp.addRare()
 	sp.placeAtFirst()
 	return sp
+}
+
+// originalPage is what the original takes for the size of a page. Kernels with larger ones cannot load its files.
+func originalPage(cpu string) uint64 {
+	if cpu == "sparc64" {
+		return 0x2000
+	}
+	return 0x1000
 }
 
 // addRare adds the sections that few programs have. What a later step brings is known from the start, so that no
@@ -159,7 +168,7 @@ func (sp *space) placeAtFirst() {
 		g.size = size
 	}
 	sp.sections[secShstrtab].off = sp.find(1, 1)
-	sp.sections[secShstrtab].size = uint64(len(".shstrtab") + 1)
+	sp.sections[secShstrtab].size = uint64(len("\x00.shstrtab\x00"))
 	sp.sections[secStrtab].off = sp.find(1, 1)
 	sp.sections[secStrtab].size = 1
 	symtab := &sp.sections[secSymtab]

@@ -84,13 +84,19 @@ func (t *Table) canMake(key lazyKey, line uint32) bool {
 		if _, ok := t.lazyBody[key.of]; ok {
 			return true
 		}
-		if name != AnyError {
+		if name != AnyError && !t.saidJustNow(diag.LazyNoGenerator, line) {
 			t.Findings.Add(diag.LazyNoGenerator, diag.Pos{Line: line, Col: 1}, "there is no generator for the lazy code of %s on %s (CodegenFail)", name, t.CPU.Name).
 				Mend("write its body: lazy code %s, with the instructions below", name)
 		}
 		return false
 	}
 	return name == AnyError || t.enum(key.of) != nil
+}
+
+// saidJustNow tells whether the last finding is this one: a sequence refers to its symbol once for each of its fields.
+func (t *Table) saidJustNow(code diag.Code, line uint32) bool {
+	n := len(t.Findings)
+	return n > 0 && t.Findings[n-1].Code == code && t.Findings[n-1].Pos.Line == line
 }
 
 func (t *Table) enum(name atom.Name) *atom.Enum {
