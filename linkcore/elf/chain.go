@@ -17,8 +17,9 @@ type chain struct {
 // link is an atom's place in the chain of its section, by unit.
 type link struct {
 	prev, next unit.ID
-	placed     bool // in a chain
-	listed     bool // in the free list
+	placed     bool   // in a chain
+	listed     bool   // in the free list
+	size       uint64 // of the atom when it was placed
 }
 
 // linkOf returns the links of a unit; the table grows with the units.
@@ -70,7 +71,8 @@ func (s *Session) allocate(id unit.ID) {
 		s.linkOf(l.next).prev = id
 		s.linkOf(after).next = id
 	}
-	s.linkOf(id).placed = true
+	l := s.linkOf(id)
+	l.placed, l.size = true, u.Size
 	g.align = max(g.align, uint64(u.Align))
 	u.Place = s.rec.Event(trace.Place, id.OwnerNumber(), u.Line, value, u.Size)
 }
@@ -139,6 +141,7 @@ func (s *Session) unchain(id unit.ID) {
 			g.chain.free = append(g.chain.free, l.prev)
 		}
 	}
+	s.leave(index, s.table.Units[id].Addr, l.size)
 	*s.linkOf(id) = link{}
 	if g.chain.last == 0 {
 		s.space.grow(index, 0)
@@ -162,8 +165,19 @@ func (s *Session) resize(id unit.ID) (moved bool) {
 	if g.chain.last == id {
 		s.space.grow(index, u.Addr+u.Size-g.addr)
 	}
+	if l := s.linkOf(id); l.size > u.Size {
+		s.leave(index, u.Addr+u.Size, l.size-u.Size)
+	}
+	s.linkOf(id).size = u.Size
 	u.Place = s.rec.Event(trace.Place, id.OwnerNumber(), u.Line, u.Addr, u.Size)
 	return false
+}
+
+// leave notes where an atom, or the end of one, is no more.
+func (s *Session) leave(section int, addr, size uint64) {
+	if s.patch.img != nil && size > 0 {
+		s.patch.holes = append(s.patch.holes, hole{section, addr, size})
+	}
 }
 
 // inOrder lists the atoms of a section by address.

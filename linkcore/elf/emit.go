@@ -24,7 +24,6 @@ func (s *Session) newImage(extents []image.Extent) *image.Image {
 			o.Addr, o.Off, o.Size, o.Placed = e.Addr, e.Off, e.FileSize, e.Loaded
 		}
 	}
-	img.GOTAddr = s.sections[s.find(".got")].addr
 	if s.got.Wide {
 		s.table.EntryCells = s.table.EntryCells[:0]
 		for i := range s.got.Entries {
@@ -35,6 +34,14 @@ func (s *Session) newImage(extents []image.Extent) *image.Image {
 		img.CellBytes = s.cell
 	}
 	img.ThreadPointer, img.ThreadBlock = s.threads.pointer, s.threads.block
+	s.listTables(img)
+	return img
+}
+
+// listTables says in an image where segments and sections are.
+func (s *Session) listTables(img *image.Image) {
+	img.GOTAddr = s.sections[s.find(".got")].addr
+	img.Segments, img.Sections = make([]image.Segment, 0, len(s.segments)), make([]image.Section, 0, len(s.sections))
 	for i := range s.segments {
 		g := &s.segments[i]
 		if g.typ != spec.PT_LOAD {
@@ -48,7 +55,6 @@ func (s *Session) newImage(extents []image.Extent) *image.Image {
 		img.Sections = append(img.Sections, image.Section{Name: sec.name, Type: sectionTypes[sec.typ], Flags: sectionFlags(sec.flags), Addr: sec.addr,
 			Off: sec.off, Size: sec.size, Align: sec.align, EntSize: sec.entry, Link: sec.link, Info: sec.info, TypeNumber: sec.typ, FlagsBits: sec.flags})
 	}
-	return img
 }
 
 var sectionTypes = map[uint64]string{spec.SHT_NULL: "NULL", spec.SHT_PROGBITS: "PROGBITS", spec.SHT_SYMTAB: "SYMTAB", spec.SHT_STRTAB: "STRTAB", spec.SHT_NOBITS: "NOBITS",
@@ -97,8 +103,10 @@ func (s *Session) writeFile(w *image.Writer, img *image.Image, t *symbolTable) {
 		}
 		switch e.Owner {
 		case ownerHeader:
+			w.Extent(e.Name)
 			s.writeHeader(w, img)
 		case ownerProgram:
+			w.Extent(e.Name)
 			s.writeProgramHeaders(w, img)
 		case ownerGOT:
 			s.writeGOT(w, img)
@@ -109,6 +117,7 @@ func (s *Session) writeFile(w *image.Writer, img *image.Image, t *symbolTable) {
 		case ownerShstrtab:
 			s.writeStrings(w, img, ".shstrtab", ownerShstrtab, &s.names)
 		case ownerSections:
+			w.Extent(e.Name)
 			s.writeSectionHeaders(w, img)
 		default:
 			if s.space != nil {
@@ -128,6 +137,7 @@ func (s *Session) findEntry(img *image.Image) {
 		for _, e := range s.table.Exports(id) {
 			if s.p.Names.Text(e.Row.Name) == s.entry {
 				img.Entry, img.HasEntry = u.Addr, true
+				s.patch.entry = id
 				s.rec.Event(trace.FindEntry, id.OwnerNumber(), e.Row.Pos.Line, u.Addr, 0)
 			}
 		}
@@ -147,7 +157,6 @@ func (s *Session) writeHeader(w *image.Writer, img *image.Image) {
 	if s.cpu.BigEndian {
 		data = spec.ELFDATA2MSB
 	}
-	w.Extent("header")
 	w.Record(img.Rule(s.shape.Ident), ownerHeader, event, 0, 0x7f454c46, class, data, spec.EV_CURRENT, 0, 0, 0)
 	var program, sections uint64
 	for i := range img.Extents {
@@ -166,7 +175,6 @@ func (s *Session) writeHeader(w *image.Writer, img *image.Image) {
 func (s *Session) writeProgramHeaders(w *image.Writer, img *image.Image) {
 	rule := img.Rule(s.shape.Program)
 	event := s.rec.Event(trace.WriteTable, ownerProgram, 0, uint64(len(s.segments)), uint64(len(s.segments))*uint64(s.shape.Program.Size))
-	w.Extent("program headers")
 	for i := range s.segments {
 		g := &s.segments[i]
 		if s.cpu.WordBytes == 4 {
@@ -190,7 +198,6 @@ func (s *Session) writeStrings(w *image.Writer, img *image.Image, name string, o
 func (s *Session) writeSectionHeaders(w *image.Writer, img *image.Image) {
 	rule := img.Rule(s.shape.Section)
 	event := s.rec.Event(trace.WriteTable, ownerSections, 0, uint64(len(s.sections)), uint64(len(s.sections))*uint64(s.shape.Section.Size))
-	w.Extent("section headers")
 	for i := range s.sections {
 		c := &s.sections[i]
 		w.Record(rule, ownerSections, event, 0, uint64(c.nameOff), c.typ, c.flags, c.addr, c.off, c.size, uint64(c.link), uint64(c.info), c.align, c.entry)

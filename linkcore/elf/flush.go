@@ -77,10 +77,10 @@ func (s *Session) sizesFit(c *cursor) bool {
 
 // placeLinkerSymbols gives the symbols that the linker defines their addresses.
 func (s *Session) placeLinkerSymbols() {
-	for i := range s.table.Units {
-		u := &s.table.Units[i]
+	for _, id := range s.linkers {
+		u := &s.table.Units[id]
 		if u.Kind != unit.Linker {
-			continue
+			continue // a description can take the name over
 		}
 		last := s.lastSegment(false)
 		u.Live = true

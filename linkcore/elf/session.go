@@ -70,10 +70,13 @@ type Session struct {
 	sections []section
 	segments []segment
 	threads  threads
+	linkers  []unit.ID      // symbols that the linker defines
 	names    symtab.Strings // .shstrtab
 
 	// Of layout slack only.
 	space   *space
+	patch   patch
+	InPlace bool         // a flush may change the file of the image that the one before it returned
 	links   []link       // by unit
 	strings namedStrings // .strtab
 	labelAt []uint32     // by unit: where the label of what has no name of its own is in the strings
@@ -162,6 +165,10 @@ func (s *Session) Findings() diag.List { return s.table.Findings }
 // Seen gives a unit its symbol.
 func (s *Session) Seen(id, by unit.ID, line uint32) {
 	u := &s.table.Units[id]
+	s.patch.structural = true
+	if u.Kind == unit.Linker {
+		s.linkers = append(s.linkers, id)
+	}
 	u.Symbol = s.symbols.Take() + 1
 	s.state.reset(u.Symbol - 1)
 	s.rec.Event(trace.GiveSymbol, id.OwnerNumber(), line, uint64(u.Symbol-1), 0)
@@ -226,6 +233,7 @@ func (s *Session) giveExports(id unit.ID) {
 	for i := range exports {
 		e := &exports[i]
 		if e.Symbol == 0 && exportable(e.Row) {
+			s.patch.structural = true
 			e.Symbol = s.symbols.Take() + 1
 			s.claim(e.Row, e.Symbol-1)
 			s.rec.Event(trace.GiveExport, id.OwnerNumber(), e.Row.Pos.Line, uint64(e.Symbol-1), 0)
@@ -251,6 +259,7 @@ func (s *Session) file(id unit.ID) {
 
 // Release takes a unit out of its section and takes back its cell and its symbol.
 func (s *Session) Release(id unit.ID) {
+	s.patch.structural = true
 	u := &s.table.Units[id]
 	if u.Kind != unit.Absolute {
 		s.kinds[u.Home] = s.table.Remove(s.kinds[u.Home], id)
@@ -276,6 +285,7 @@ func (s *Session) Release(id unit.ID) {
 
 // Unexport takes back the symbol of an export.
 func (s *Session) Unexport(e *unit.Export) {
+	s.patch.structural = true
 	if e.Symbol != 0 {
 		s.state.names.Drop(uint32(e.Row.Name), e.Symbol-1)
 		s.state.reset(e.Symbol - 1)
@@ -299,6 +309,7 @@ func (s *Session) giveEntry(id unit.ID, purpose reloc.Entry, line uint32) {
 	if tag == got.TLSLD {
 		symbol = 0 // all thread-local variables of the file go through it
 	}
+	s.patch.structural = true
 	entry, reused := s.got.Add(tag, symbol)
 	s.table.SetEntry(id, purpose, entry+1)
 	if tag != got.TLSLD {

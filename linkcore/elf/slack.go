@@ -16,6 +16,10 @@ func (s *Session) placeNow(id unit.ID) {
 	if s.space == nil {
 		return
 	}
+	if s.patch.img != nil {
+		s.patch.placed = append(s.patch.placed, id)
+		s.patch.structural = s.patch.structural || arrayOf(contents[s.table.Units[id].Home].name) != 0
+	}
 	if l := s.linkOf(id); l.placed {
 		s.resize(id)
 	} else {
@@ -51,7 +55,11 @@ func (s *Session) flushSlack() (*image.Image, diag.List) {
 	sp.growGot()
 	s.closeArrays()
 	if !s.slackFits() {
+		s.patch.img = nil
 		return nil, s.table.Findings
+	}
+	if s.tryPatch() {
+		return s.patch.img, s.table.Findings
 	}
 
 	s.rec.Begin("Symbols", "The symbol table says which name belongs to which address.")
@@ -87,6 +95,7 @@ func (s *Session) flushSlack() (*image.Image, diag.List) {
 	s.table.Relocate(img, s.slackOrder()...)
 	s.rec.Event(trace.FinishFile, ownerHeader, 0, uint64(len(img.File)), 0)
 	s.rec.Flushed()
+	s.remember(img, symbols)
 	return img, s.table.Findings
 }
 
@@ -131,29 +140,40 @@ func (s *Session) slackOrder() [][]unit.ID {
 // publish copies where things are into the tables that the file's headers are written from.
 func (s *Session) publish() {
 	sp := s.space
-	s.sections, s.segments = s.sections[:0], s.segments[:0]
 	for i := range sp.sections {
 		g := &sp.sections[i]
 		g.units = nil
-		if g.loaded && i != secGot {
-			g.units = s.inOrder(i)
-			for _, id := range g.units {
-				u := &s.table.Units[id]
-				u.Off = g.off + u.Addr - g.addr
-			}
+		if !g.loaded || i == secGot {
+			continue
 		}
+		g.units = s.inOrder(i)
+		for _, id := range g.units {
+			u := &s.table.Units[id]
+			u.Off = g.off + u.Addr - g.addr
+		}
+	}
+	s.publishTables()
+}
+
+// publishTables does that for the sections and segments themselves.
+func (s *Session) publishTables() {
+	sp := s.space
+	s.sections, s.segments = s.sections[:0], s.segments[:0]
+	for i := range sp.sections {
+		g := &sp.sections[i]
 		s.sections = append(s.sections, g.section)
 		sp.fileBytes = max(sp.fileBytes, g.off+g.size)
-		if g.loaded {
-			file := g.size
-			if g.typ == spec.SHT_NOBITS {
-				file = 0
-				if g.size == 0 {
-					continue // nothing to load
-				}
-			}
-			s.segments = append(s.segments, segment{name: g.name, typ: spec.PT_LOAD, flags: g.access, off: g.off, fileBytes: file, addr: g.addr, memBytes: g.size, align: sp.pageBytes})
+		if !g.loaded {
+			continue
 		}
+		file := g.size
+		if g.typ == spec.SHT_NOBITS {
+			file = 0
+			if g.size == 0 {
+				continue // nothing to load
+			}
+		}
+		s.segments = append(s.segments, segment{name: g.name, typ: spec.PT_LOAD, flags: g.access, off: g.off, fileBytes: file, addr: g.addr, memBytes: g.size, align: sp.pageBytes})
 	}
 	sp.fileBytes = max(sp.fileBytes, sp.headersOff+sp.headersBytes(), sp.programOff+sp.programLen)
 	s.placeZeros()

@@ -60,10 +60,7 @@ func (s *Session) collectSymbols() *symbolTable {
 		if !u.Live {
 			continue
 		}
-		row := symbolRow{name: s.table.Label(unit.ID(i)), unit: unit.ID(i), typ: typeOf(u.Kind), shndx: sections[u.Home], value: u.Addr, size: u.Size, index: u.Symbol - 1, line: u.Line}
-		if u.ThreadLocal() {
-			row.value -= s.threads.addr // gABI, Thread-Local Storage: an offset in the block, not an address
-		}
+		row := symbolRow{name: s.table.Label(unit.ID(i)), unit: unit.ID(i), typ: typeOf(u.Kind), shndx: sections[u.Home], value: s.symbolValue(u), size: u.Size, index: u.Symbol - 1, line: u.Line}
 		switch u.Kind {
 		case unit.Absolute:
 			row.shndx = spec.SHN_ABS
@@ -128,6 +125,14 @@ func (s *Session) cellSymbols(t *symbolTable) {
 	}
 }
 
+// symbolValue is an address, or of thread-local variables an offset in the block (gABI, Thread-Local Storage).
+func (s *Session) symbolValue(u *unit.Unit) uint64 {
+	if u.ThreadLocal() {
+		return u.Addr - s.threads.addr
+	}
+	return u.Addr
+}
+
 func bindingOf(l atom.Linkage) (bind, other uint8) {
 	bind = spec.STB_GLOBAL
 	switch {
@@ -166,13 +171,22 @@ func (s *Session) sectionNumbers() (numbers [numContents]uint16) {
 	return numbers
 }
 
+// writeSymbol writes one row; the two classes have the fields in another order.
+func (s *Session) writeSymbol(w *image.Writer, rule uint16, event uint32, r *symbolRow) {
+	info := uint64(r.bind<<4 | r.typ)
+	if s.cpu.WordBytes == 4 {
+		w.Record(rule, ownerSymtab, event, r.line, uint64(r.str), r.value, r.size, info, uint64(r.other), uint64(r.shndx))
+	} else {
+		w.Record(rule, ownerSymtab, event, r.line, uint64(r.str), info, uint64(r.other), uint64(r.shndx), r.value, r.size)
+	}
+}
+
 func (s *Session) writeSymbols(w *image.Writer, img *image.Image, t *symbolTable) {
 	rule := img.Rule(s.shape.Symbol)
 	event := s.rec.Event(trace.WriteTable, ownerSymtab, 0, uint64(len(t.rows)), uint64(len(t.rows))*uint64(s.shape.Symbol.Size))
 	if s.rec != nil {
 		img.Symbols = make([]image.Symbol, len(t.rows))
 	}
-	narrow := s.cpu.WordBytes == 4
 	w.Extent(".symtab")
 	for i := range t.rows {
 		r := &t.rows[i]
@@ -182,12 +196,7 @@ func (s *Session) writeSymbols(w *image.Writer, img *image.Image, t *symbolTable
 			of = s.rec.Event(trace.SetSymbol, owner, r.line, uint64(r.index), r.value)
 		}
 		at := uint32(w.Offset())
-		info := uint64(r.bind<<4 | r.typ)
-		if narrow {
-			w.Record(rule, ownerSymtab, of, r.line, uint64(r.str), r.value, r.size, info, uint64(r.other), uint64(r.shndx))
-		} else {
-			w.Record(rule, ownerSymtab, of, r.line, uint64(r.str), info, uint64(r.other), uint64(r.shndx), r.value, r.size)
-		}
+		s.writeSymbol(w, rule, of, r)
 		if s.rec == nil {
 			continue
 		}

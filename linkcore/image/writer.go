@@ -1,5 +1,10 @@
 package image
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Writer is the only way bytes get into a linked file. Everything written goes into a named extent, in order, with an
 // owner, a rule and the event that caused it. Without a recorder only the bytes are kept.
 type Writer struct {
@@ -8,6 +13,84 @@ type Writer struct {
 	at     uint64
 	end    uint64
 	record bool
+	patch  bool
+	start  uint64  // of a patch: where the writing at hand began
+	wrote  []Range // of a patch: what is done
+}
+
+// Range is a stretch of a file.
+type Range struct{ Off, Len uint64 }
+
+// NewPatch prepares to change some bytes of a file that has been written. Extents need not be filled, and no labels are
+// kept: a link that wants them writes its file anew.
+func NewPatch(img *Image) *Writer {
+	if img.Trace != nil {
+		panic("image: a recorded file cannot be patched, because its labels would be those of the file before.")
+	}
+	return &Writer{img: img, patch: true}
+}
+
+// Seek goes to an offset of an extent; what is written there must stay within the extent.
+func (w *Writer) Seek(extent string, off uint64) {
+	w.touch()
+	for i := range w.img.Extents {
+		if e := &w.img.Extents[i]; e.Name == extent && off >= e.Off && off <= e.Off+e.FileSize {
+			w.extent, w.at, w.start, w.end = e, off, off, e.Off+e.FileSize
+			return
+		}
+	}
+	panic("image: the extent " + extent + " does not hold the offset of a patch.")
+}
+
+// SeekAny goes to an offset of whichever extent holds it.
+func (w *Writer) SeekAny(off uint64) {
+	w.touch()
+	for i := range w.img.Extents {
+		if e := &w.img.Extents[i]; off >= e.Off && off < e.Off+e.FileSize {
+			w.extent, w.at, w.start, w.end = e, off, off, e.Off+e.FileSize
+			return
+		}
+	}
+	panic("image: no extent holds the offset of a patch.")
+}
+
+// Zeros clears bytes that have no owner any more.
+func (w *Writer) Zeros(off, n uint64) {
+	w.touch()
+	clear(w.img.File[off : off+n])
+	w.Touched(off, n)
+}
+
+// Touched tells of bytes that were written without the writer: fields that relocations filled.
+func (w *Writer) Touched(off, n uint64) {
+	if n > 0 {
+		w.wrote = append(w.wrote, Range{off, n})
+	}
+}
+
+func (w *Writer) touch() {
+	if w.at > w.start {
+		w.Touched(w.start, w.at-w.start)
+	}
+	w.start = w.at
+}
+
+// Written is what a patch has written, ascending and each byte once, and how many bytes that is.
+func (w *Writer) Written() (ranges []Range, bytes int) {
+	w.touch()
+	slices.SortFunc(w.wrote, func(a, b Range) int { return cmp.Compare(a.Off, b.Off) })
+	for _, r := range w.wrote {
+		if n := len(ranges); n > 0 && r.Off <= ranges[n-1].Off+ranges[n-1].Len {
+			last := &ranges[n-1]
+			last.Len = max(last.Len, r.Off+r.Len-last.Off)
+			continue
+		}
+		ranges = append(ranges, r)
+	}
+	for _, r := range ranges {
+		bytes += int(r.Len)
+	}
+	return ranges, bytes
 }
 
 // NewWriter prepares the file of an image whose extents are all known: their offsets tile size bytes.
