@@ -138,7 +138,7 @@ func (e *Engine) LookOwner(owner int) []byte {
 	return e.look(func(r *Result) report.Look { return r.LookOwner(uint32(max(0, owner))) })
 }
 
-// View returns the rows of a view that the bulk tables do not hold: headers, lines, strings, story or listings.
+// View returns the rows of a view that the bulk tables do not hold: headers, lines, strings, states, story or listings.
 func (e *Engine) View(name string) []byte {
 	if e.result == nil || e.result.Image == nil {
 		return []byte("null")
@@ -153,6 +153,9 @@ func (e *Engine) View(name string) []byte {
 		return v.AppendJSON(nil)
 	case "strings":
 		v := report.StringsOf(img)
+		return v.AppendJSON(nil)
+	case "states":
+		v := report.StatesOf(img)
 		return v.AppendJSON(nil)
 	case "listings":
 		v := report.ListingsOf(img, report.MostRows)

@@ -108,6 +108,12 @@ export interface Strings {
   rows: StringText[];
 }
 
+export interface States {
+  total: number;
+  words: number;
+  rows: StateRow[];
+}
+
 export interface Told {
   passes: ToldPass[];
   more: number;
@@ -257,6 +263,20 @@ export interface StringText {
   total: number;
 }
 
+export interface StateRow {
+  index: number;
+  name: string;
+  value: Hex;
+  where: string;
+  atom: number;
+  file: string;
+  owner: number;
+  flags: string[];
+  extra: number;
+  kept: ExtraWord[];
+  off: number;
+}
+
 export interface ToldPass {
   title: string;
   says: string;
@@ -293,6 +313,12 @@ export interface StringUser {
   says: string;
   off: number;
   owner: number;
+}
+
+export interface ExtraWord {
+  name: string;
+  at: number;
+  value: number;
 }
 
 export interface ToldStep {

@@ -103,7 +103,7 @@ func (s *Session) stateRow(rows []image.State, index uint32, row image.State) {
 	}
 	row.Flags, row.Extra = flags.Words(), s.state.extra[index]
 	if row.Extra != 0 {
-		row.Words = make([]uint32, symtab.ExtraWords)
+		row.Words = make([]uint32, len(image.StateWords))
 		for field := range symtab.ExtraWords {
 			row.Words[field] = s.state.extras.Get(row.Extra, field)
 		}

@@ -2,6 +2,7 @@ package elf_test
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,6 +50,28 @@ func TestExtraRecordsOfTheReference(t *testing.T) {
 	}
 	if got != 4 || words != 33 {
 		t.Errorf("%d records, %d words in the array; want 4 and 33", got, words)
+	}
+}
+
+// The words have the names of their flags, and the page's rows lead to the rows of the file.
+func TestStatesForThePage(t *testing.T) {
+	img := reference(t)
+	states := report.StatesOf(img)
+	if states.Total != 6 || len(states.Rows) != 6 || states.Words != 33 {
+		t.Fatalf("%d of %d symbols, %d words", len(states.Rows), states.Total, states.Words)
+	}
+	for i := range states.Rows {
+		row := &states.Rows[i]
+		s := slices.IndexFunc(img.Symbols, func(s image.Symbol) bool { return int(s.Off) == row.Off })
+		if s < 0 || img.Symbols[s].Name != row.Name {
+			t.Errorf("%s leads to %#x", row.Name, row.Off)
+		}
+		if (row.Extra != 0) != (len(row.Kept) == 1) || row.Extra != 0 && (row.Kept[0].Name != "got" || row.Kept[0].At != row.Extra) {
+			t.Errorf("%s keeps %+v", row.Name, row.Kept)
+		}
+	}
+	if row := states.Rows[1]; row.Name != "main.helper" || row.Kept[0].Value != 0 || row.Extra != 1 {
+		t.Errorf("entry 0 is one like any other: %+v", row)
 	}
 }
 

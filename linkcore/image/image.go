@@ -156,6 +156,9 @@ func (v Visibility) String() string { return visibilityWords[v] }
 
 var visibilityWords = [...]string{"", "default", "internal", "hidden", "protected"}
 
+// StateWords are the names of the words of a State, in their order.
+var StateWords = [8]string{"got", "plt", "plt_got", "dynamic", "copy_rel", "tlsgd", "gottp", "tlsdesc"}
+
 // State is what a linker keeps of a symbol beside its row in the file.
 type State struct {
 	Name     string

@@ -205,6 +205,17 @@ func (v *Strings) AppendJSON(dst []byte) []byte {
 	return append(dst, '}')
 }
 
+// AppendJSON appends the states as JSON.
+func (v *States) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"total":`...)
+	dst = jsontext.Int(dst, int64(v.Total))
+	dst = append(dst, `,"words":`...)
+	dst = jsontext.Int(dst, int64(v.Words))
+	dst = append(dst, `,"rows":`...)
+	dst = jsontext.List(dst, v.Rows, (*StateRow).AppendJSON)
+	return append(dst, '}')
+}
+
 // AppendJSON appends the told as JSON.
 func (v *Told) AppendJSON(dst []byte) []byte {
 	dst = append(dst, `{"passes":`...)
@@ -486,6 +497,33 @@ func (v *StringText) AppendJSON(dst []byte) []byte {
 	return append(dst, '}')
 }
 
+// AppendJSON appends the staterow as JSON.
+func (v *StateRow) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"index":`...)
+	dst = jsontext.Int(dst, int64(v.Index))
+	dst = append(dst, `,"name":`...)
+	dst = jsontext.String(dst, v.Name)
+	dst = append(dst, `,"value":`...)
+	dst = jsontext.Hex(dst, uint64(v.Value))
+	dst = append(dst, `,"where":`...)
+	dst = jsontext.String(dst, v.Where)
+	dst = append(dst, `,"atom":`...)
+	dst = jsontext.Int(dst, int64(v.Atom))
+	dst = append(dst, `,"file":`...)
+	dst = jsontext.String(dst, v.File)
+	dst = append(dst, `,"owner":`...)
+	dst = jsontext.Int(dst, int64(v.Owner))
+	dst = append(dst, `,"flags":`...)
+	dst = jsontext.Strings(dst, v.Flags)
+	dst = append(dst, `,"extra":`...)
+	dst = jsontext.Int(dst, int64(v.Extra))
+	dst = append(dst, `,"kept":`...)
+	dst = jsontext.List(dst, v.Kept, (*ExtraWord).AppendJSON)
+	dst = append(dst, `,"off":`...)
+	dst = jsontext.Int(dst, int64(v.Off))
+	return append(dst, '}')
+}
+
 // AppendJSON appends the toldpass as JSON.
 func (v *ToldPass) AppendJSON(dst []byte) []byte {
 	dst = append(dst, `{"title":`...)
@@ -553,6 +591,17 @@ func (v *StringUser) AppendJSON(dst []byte) []byte {
 	dst = jsontext.Int(dst, int64(v.Off))
 	dst = append(dst, `,"owner":`...)
 	dst = jsontext.Int(dst, int64(v.Owner))
+	return append(dst, '}')
+}
+
+// AppendJSON appends the extraword as JSON.
+func (v *ExtraWord) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"name":`...)
+	dst = jsontext.String(dst, v.Name)
+	dst = append(dst, `,"at":`...)
+	dst = jsontext.Int(dst, int64(v.At))
+	dst = append(dst, `,"value":`...)
+	dst = jsontext.Int(dst, int64(v.Value))
 	return append(dst, '}')
 }
 

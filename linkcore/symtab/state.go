@@ -56,9 +56,6 @@ const (
 	ExtraWords
 )
 
-// ExtraNames are the names of the words.
-var ExtraNames = [ExtraWords]string{"got", "plt", "plt_got", "dynamic", "copy_rel", "tlsgd", "gottp", "tlsdesc"}
-
 // Extras is the array of all records: one dummy word, because index 0 means that there is none, then eight words for
 // each. Records that are given back are handed out again last in, first out.
 type Extras struct {

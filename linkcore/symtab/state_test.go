@@ -26,13 +26,13 @@ func TestExtras(t *testing.T) {
 			want = 7
 		}
 		if got := x.Get(9, field); got != want {
-			t.Errorf("%s of the record at 9 is %d, want %d", ExtraNames[field], got, want)
+			t.Errorf("word %d of the record at 9 is %d, want %d", field, got, want)
 		}
 		if x.Get(1, field) != 0 || x.Get(17, field) != 0 {
-			t.Errorf("%s was set in a neighbour as well", ExtraNames[field])
+			t.Errorf("word %d was set in a neighbour as well", field)
 		}
 		if x.Get(0, field) != 0 {
-			t.Errorf("no record has %s", ExtraNames[field])
+			t.Errorf("no record has word %d", field)
 		}
 	}
 	x.GiveBack(9)

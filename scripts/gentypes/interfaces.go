@@ -23,6 +23,7 @@ var roots = []reflect.Type{
 	reflect.TypeFor[report.Headers](),
 	reflect.TypeFor[report.Lines](),
 	reflect.TypeFor[report.Strings](),
+	reflect.TypeFor[report.States](),
 	reflect.TypeFor[report.Told](),
 	reflect.TypeFor[report.Listings](),
 }

@@ -10,6 +10,7 @@ import { LayoutView } from "../views/layout/view";
 import { LinesView } from "../views/lines/view";
 import { RelocationsView } from "../views/relocations/view";
 import { StoryView } from "../views/story/view";
+import { StatesView } from "../views/states/view";
 import { StringsView } from "../views/strings/view";
 import { SymbolsView } from "../views/symbols/view";
 import { TimelineView } from "../views/timeline/view";
@@ -51,7 +52,7 @@ export function App() {
 }
 
 const more: Partial<Record<typeof centre.value, () => JSX.Element>> = {
-  Relocations: RelocationsView, Headers: HeadersView, Lines: LinesView, Strings: StringsView, Story: StoryView,
+  Relocations: RelocationsView, Headers: HeadersView, Lines: LinesView, Strings: StringsView, State: StatesView, Story: StoryView,
 };
 
 /** What has taken the place of the drawing, if anything. */
