@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/reloc"
@@ -145,8 +144,8 @@ func (w *why) formula(r *image.Reloc) []report.Term {
 
 // letters are the different words of a formula, in its order; numbers are none.
 func letters(formula string) (words []string) {
-	for _, word := range strings.FieldsFunc(formula, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) }) {
-		if unicode.IsLetter(rune(word[0])) && !slices.Contains(words, word) {
+	for _, word := range strings.FieldsFunc(formula, func(c rune) bool { return (c|' ' < 'a' || c|' ' > 'z') && (c < '0' || c > '9') }) {
+		if word[0] > '9' && !slices.Contains(words, word) {
 			words = append(words, word)
 		}
 	}

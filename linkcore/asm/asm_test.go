@@ -118,3 +118,17 @@ func checkVector(t *testing.T, target, line, bytes, refs string) {
 		t.Errorf("%s: references %s, want %s", line, got, refs)
 	}
 }
+
+// TestMisspeltFirstWords: what is no instruction may have been meant to begin another line; a mnemonic as near comes
+// first, and a word further away is no help.
+func TestMisspeltFirstWords(t *testing.T) {
+	for line, want := range map[string]string{
+		"fucn a.helper": "did you mean `func`?", "dta x": "did you mean `data`?", "exprot a as b": "did you mean `export`?", "aling 8": "did you mean `align`?",
+		"mvo eax, 1": "did you mean `mov`?", "frobnicate": "if the processor has it, write its machine code as `bytes`", "vpush ax": "did you mean `push`?",
+	} {
+		r := assemble("target elf/x86_64\nfunc main export _start\n    "+line+"\n", false)
+		if len(r.found) == 0 || r.found[0].Fix != want {
+			t.Errorf("%s: %v, want %s", line, r.found, want)
+		}
+	}
+}

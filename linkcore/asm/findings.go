@@ -213,7 +213,7 @@ func allNumbers(terms []atom.Term) bool {
 func (a *Assembler) unknownMnemonic(it *atom.Item) {
 	name := a.p.Names.Text(it.Name)
 	f := a.report(diag.UnknownInstruction, it.Line, it.Col, it.Col+uint16(len(name)), "%s has no instruction %s among the rows known here", a.cpu.Name, name)
-	best := diag.NearestTo(name)
+	best, slip := diag.NearestTo(name), diag.NearestWithin(name, 1+len(name)/8)
 	small := strings.ToLower(name)
 	for i := range a.cpu.Mnemonics {
 		if a.cpu.Mnemonics[i].Name == small {
@@ -221,12 +221,18 @@ func (a *Assembler) unknownMnemonic(it *atom.Item) {
 			return
 		}
 		best.Try(a.cpu.Mnemonics[i].Name)
+		slip.Try(a.cpu.Mnemonics[i].Name)
 	}
-	if best.Best() != "" {
-		f.Mend("did you mean `%s`?", best.Best())
-		return
+	for word := atom.Name(1); word <= a.p.Language; word++ {
+		slip.Try(a.p.Names.Text(word)) // what is no instruction may have been meant to begin another line
 	}
-	f.Mend("write its machine code as `bytes`")
+	for _, near := range []string{slip.Best(), best.Best()} {
+		if near != "" {
+			f.Mend("did you mean `%s`?", near)
+			return
+		}
+	}
+	f.Mend("if the processor has it, write its machine code as `bytes`")
 }
 
 // unknownReloc says that the CPU lacks a relocation type.

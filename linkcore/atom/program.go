@@ -18,8 +18,10 @@ type Program struct {
 	Fault    Fault
 	Said     Said // where the four above were first said
 
-	Names Names // names, words and mnemonics
+	Names Names // names, words and mnemonics; those up to Language are the words with which lines begin
 	Texts Names // the texts of unnamed constants
+
+	Language Name
 
 	Files     []File // Files[0] is the absent file
 	Enums     []Enum

@@ -68,6 +68,7 @@ type reader struct {
 	first     atom.Name // the first word of the line, 0 before it was read
 	valid     bool      // the whole text is UTF-8
 	failed    bool      // the line has its finding
+	other     otherLanguage
 	fileIndex uint32
 	paths     atom.Names // paths[n] is Files[n]
 	reserveAt int
@@ -83,6 +84,7 @@ func newReader(text string, maxBytes int) *reader {
 		r.p.Names.Intern(Words[i].Text)
 	}
 	r.p.Names.Intern("code")
+	r.p.Language = wordExport
 	if len(text) > maxBytes {
 		r.found.add(diag.TextTooLong, diag.Pos{Line: 1, Col: 1}, "the text has %d bytes and may have %d", len(text), maxBytes).
 			Mend("split the program, or replace long runs of data with `zero`")
@@ -148,6 +150,9 @@ func (r *reader) reserve(read int) {
 func (r *reader) close() {
 	r.closeAtom()
 	r.p.Lines = r.line
+	if r.other != aDescription && r.p.Target.Pos.Line == 0 {
+		r.p.Target.Pos = atom.Pos{Line: 1, Col: 1} // a finding has said more than that the target is missing
+	}
 }
 
 func (r *reader) closeAtom() {

@@ -44,6 +44,10 @@ func (r *reader) fail(code diag.Code, from, to int, format string, args ...any) 
 		return &r.found.nobody
 	}
 	r.failed = true
+	if r.isForeign() {
+		r.found.nobody = diag.Finding{}
+		return &r.found.nobody
+	}
 	return r.found.add(code, r.at(from), format, args...).Until(uint32(to - r.start + 1))
 }
 

@@ -19,7 +19,7 @@ func Format(text string) string {
 	for r.nextLine() {
 		bad := len(r.found.list) + r.found.dropped
 		r.readLine()
-		f.line(len(r.found.list)+r.found.dropped > bad)
+		f.line(r.failed || len(r.found.list)+r.found.dropped > bad)
 	}
 	if len(f.out) > MaxTextBytes {
 		return text

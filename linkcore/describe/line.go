@@ -1,6 +1,7 @@
 package describe
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -178,10 +179,30 @@ func (r *reader) mendForm(f *diag.Finding) {
 	}
 }
 
+// invisible tells of the characters that people meet by accident and cannot see: controls, blanks without width, marks
+// of direction and of byte order.
+func invisible(c rune) bool {
+	return c < ' ' || c >= 0x7f && c <= 0xa0 || c == 0xad || c >= 0x200b && c <= 0x200f || c >= 0x2028 && c <= 0x202e || c == 0xfeff
+}
+
+// character shows a character as people see it, or says which one they cannot see.
+func character(c rune, size int) string {
+	switch {
+	case c == utf8.RuneError && size == 1:
+		return "a byte that is no character"
+	case invisible(c):
+		return fmt.Sprintf("the invisible character U+%04X", c)
+	case c == '`':
+		return "the character `"
+	default:
+		return cite(string(c))
+	}
+}
+
 // failHere refuses the character at this place; otherwise says what would do.
 func (r *reader) failHere(otherwise string) {
 	c, size := utf8.DecodeRuneInString(r.text[r.pos:r.end])
-	f := r.fail(diag.BadCharacter, r.pos, r.pos+size, "%q means nothing here", c)
+	f := r.fail(diag.BadCharacter, r.pos, r.pos+size, "%s means nothing here", character(c, size))
 	switch {
 	case c == '%':
 		f.Mend("registers and numbers are written without %%")
@@ -189,6 +210,8 @@ func (r *reader) failHere(otherwise string) {
 		f.Mend("comments begin with #")
 	case c == ':' && r.first != 0:
 		f.Mend("labels begin with a dot: `.name:`; atoms with a word such as `func`")
+	case invisible(c):
+		f.Mend("remove it; it cannot be seen")
 	case c >= utf8.RuneSelf:
 		f.Mend("names with other characters are written @\"…\"")
 	case otherwise != "":

@@ -88,7 +88,7 @@ func (r *reader) failBare(end int) {
 	for all < r.end && !isBlank(r.text[all]) && (r.text[all] >= utf8.RuneSelf || class[r.text[all]]&nameByte != 0) {
 		all++
 	}
-	r.fail(diag.BadCharacter, end, end+size, "%q cannot stand in a plain name", c).Mend("put the name in quotes: @\"%s\"", r.text[r.pos:all])
+	r.fail(diag.BadCharacter, end, end+size, "%s cannot stand in a plain name", character(c, size)).Mend("put the name in quotes: @\"%s\"", r.text[r.pos:all])
 }
 
 func (r *reader) failLongName(end, length int) {

@@ -44,6 +44,7 @@ const (
 	BadCharacter  Code = "L0112"
 	TooMany       Code = "L0113"
 	TooDeep       Code = "L0114"
+	OtherLanguage Code = "L0115"
 
 	TargetMissing  Code = "L0201"
 	TargetUnknown  Code = "L0202"

@@ -18,6 +18,13 @@ func NearestTo(text string) Nearest {
 	return Nearest{text: text, distance: allowed + 1}
 }
 
+// NearestWithin is NearestTo for texts that differ by at most so many slips.
+func NearestWithin(text string, slips int) Nearest {
+	n := NearestTo(text)
+	n.distance = min(n.distance, slips+1)
+	return n
+}
+
 // Try offers a candidate. The first of several equally near ones wins.
 func (n *Nearest) Try(candidate string) {
 	if candidate == n.text || abs(len(candidate)-len(n.text)) >= n.distance {

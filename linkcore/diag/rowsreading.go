@@ -63,6 +63,10 @@ var textRows = []Row{
 		"Words with ( ) may stand inside one another 16 deep. No processor needs more than three.",
 		"target elf/x86_64\ndata d\n    u64 a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(1)))))))))))))))))\n",
 		"Remove parentheses."},
+	{OtherLanguage, Error, "another language",
+		"This is C or the language of an assembler. A description has what a compiler hands to a linker: atoms with their bytes, and what they refer to.",
+		"int main() { return 42; }\n",
+		"Write the target, the atom and its instructions: `target elf/x86_64`, `func main export _start`, `mov edi, 42`."},
 }
 
 var targetRows = []Row{
