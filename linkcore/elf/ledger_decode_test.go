@@ -92,6 +92,12 @@ func checked(t testing.TB, r *linkcore.Result, img *image.Image) *file {
 	if err := img.Check(); err != nil {
 		t.Error(err)
 	}
+	return read(t, r, img)
+}
+
+// read is checked without a look at the labels, which takes longest.
+func read(t testing.TB, r *linkcore.Result, img *image.Image) *file {
+	t.Helper()
 	x, err := decode(img.File)
 	if err != nil {
 		t.Fatal(err)
