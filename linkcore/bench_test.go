@@ -2,6 +2,7 @@ package linkcore_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,8 +10,11 @@ import (
 	"linkplay/linkcore/arch"
 	"linkplay/linkcore/atom"
 	"linkplay/linkcore/describe"
+	"linkplay/linkcore/diag"
+	"linkplay/linkcore/elf"
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/plan9"
+	"linkplay/linkcore/reloc"
 )
 
 // The figures of a link, each beside a yardstick of the same run: copying the output once.
@@ -59,41 +63,76 @@ func copies(b *testing.B, file []byte) {
 	}
 }
 
-// functions measures a session alone, without reading a text and without labels: functions with four references each,
-// all over the program, and then another body of the same size for one of them, again and again.
+// session is what both linkers are to a benchmark.
+type session interface {
+	Apply(*atom.Step)
+	Flush() (*image.Image, diag.List)
+}
+
+// functions measures sessions alone, without reading a text and without labels: functions with four references each,
+// all over the program, and then another body of the same size for one of them, again and again. Updates of ELF are in a
+// slack file, which is changed in place.
 func functions(b *testing.B) {
 	const n = 100_000
-	p, found := describe.Parse(functionsWithReferences(n))
-	if found.HasErrors() {
-		b.Fatal(&found[0])
+	for _, m := range []struct {
+		target, layout, name string
+		link                 bool
+	}{{"plan9/x86_64", "", "", true}, {"elf/x86_64", "", "", true}, {"elf/x86_64", "layout slack\n", "slack/", true}} {
+		p, found := describe.Parse(functionsWithReferences(m.target, m.layout, n))
+		if found.HasErrors() {
+			b.Fatal(&found[0])
+		}
+		var img *image.Image
+		name := fmt.Sprintf("%s/%sfunctions/%d/", m.target, m.name, n)
+		b.Run(name+"link", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				_, img, _ = firstFlush(p)
+			}
+			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "atoms/s")
+			b.ReportMetric(4*float64(n)*float64(b.N)/b.Elapsed().Seconds(), "relocations/s")
+		})
+		if m.target == "plan9/x86_64" || m.layout != "" {
+			b.Run(name+"update", func(b *testing.B) {
+				b.ReportAllocs()
+				s, _, rest := firstFlush(p)
+				updates := []*atom.Step{&rest[0], &rest[2]}
+				s.Apply(updates[1])
+				s.Flush() // from now on the body has its size
+				for i := 0; b.Loop(); i++ {
+					s.Apply(updates[i&1])
+					img, _ = s.Flush()
+				}
+			})
+		}
+		if m.name == "" {
+			b.Run(name+"formulas", func(b *testing.B) { formulas(b, 4*n) })
+		}
+		b.Run(name+"memcpy", func(b *testing.B) { copies(b, img.File) })
 	}
-	var img *image.Image
-	b.Run(fmt.Sprintf("plan9/x86_64/functions/%d/link", n), func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			_, img, _ = firstFlush(p)
+}
+
+// formulas is the share that evaluating, checking and putting so many relocations has in a link.
+func formulas(b *testing.B, n int) {
+	rows := arch.Find("x86_64").Relocs
+	row := &rows[slices.IndexFunc(rows, func(r reloc.Row) bool { return r.Name == "CELL_32S" })]
+	file := make([]byte, 8*n)
+	o := reloc.Operands{GOT: 0x400000}
+	for b.Loop() {
+		for i := range n {
+			o.G, o.P = uint64(i*40), uint64(i)
+			if v := row.Value(&o); row.Fits(v) {
+				row.Put(file[8*i:], reloc.Little, v)
+			}
 		}
-		b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "atoms/s")
-	})
-	b.Run(fmt.Sprintf("plan9/x86_64/functions/%d/update", n), func(b *testing.B) {
-		b.ReportAllocs()
-		s, _, rest := firstFlush(p)
-		updates := []*atom.Step{&rest[0], &rest[2]}
-		s.Apply(updates[1])
-		s.Flush() // from now on the body has its size
-		for i := 0; b.Loop(); i++ {
-			s.Apply(updates[i&1])
-			img, _ = s.Flush()
-		}
-	})
-	b.Run(fmt.Sprintf("plan9/x86_64/functions/%d/memcpy", n), func(b *testing.B) { copies(b, img.File) })
+	}
 }
 
 // functionsWithReferences is a program of n functions with four references each, and behind a flush two bodies of one
 // size for the function in the middle.
-func functionsWithReferences(n int) string {
+func functionsWithReferences(target, layout string, n int) string {
 	var b strings.Builder
-	b.WriteString("target plan9/x86_64\nfile /src/main.zig\n")
+	b.WriteString("target " + target + "\n" + layout + "file /src/main.zig\n")
 	for i := range n {
 		export := ""
 		if i == 0 {
@@ -112,8 +151,13 @@ func functionsWithReferences(n int) string {
 }
 
 // firstFlush replays a program up to its first flush and returns the steps behind it.
-func firstFlush(p *atom.Program) (*plan9.Session, *image.Image, []atom.Step) {
-	s := plan9.New(p, arch.Find("x86_64"), nil)
+func firstFlush(p *atom.Program) (session, *image.Image, []atom.Step) {
+	var s session = plan9.New(p, arch.Find("x86_64"), nil)
+	if p.Target.Format == "elf" {
+		e := elf.New(p, arch.Find("x86_64"), nil)
+		e.InPlace = true
+		s = e
+	}
 	for i := range p.Steps {
 		if p.Steps[i].Kind == atom.Flush {
 			img, _ := s.Flush()
