@@ -65,6 +65,22 @@ func (e *elf) findDynamic() {
 	} else if off, ok := e.offsetOf(e.dyn.of(spec.DT_STRTAB)); ok {
 		e.dyn.strings = image.Section{Off: off, Size: min(e.dyn.of(spec.DT_STRSZ), e.size()-off)}
 	}
+	e.checkNames()
+}
+
+// checkNames says when the name of a library lies behind the names.
+func (e *elf) checkNames() {
+	tag, val, size := slotOf(e.tables.Dyn, "d_tag"), slotOf(e.tables.Dyn, "d_val"), uint64(e.tables.Dyn.Size)
+	var lost tally
+	for i := range e.dyn.rows {
+		at := e.dyn.from + i*size
+		if t := e.file.read(tag, at); t == spec.DT_NEEDED && e.dyn.strings.Size > 0 && e.file.read(val, at) >= e.dyn.strings.Size {
+			lost.add(at)
+		}
+	}
+	if lost.n > 0 {
+		e.odd("the library that the dynamic entry at byte %#x names lies behind the names%s", lost.at, lost.more())
+	}
 }
 
 // dynamicParts lists the tables that the dynamic section leads to, as sections. Links count from the image's own.

@@ -55,6 +55,24 @@ func (e *elf) readRelocs() {
 			}
 		}
 		e.relocTables = append(e.relocTables, table)
+		e.checkSymbols(&table)
+	}
+}
+
+// checkSymbols says when relocations speak of symbols that are not there.
+func (e *elf) checkSymbols(t *relocTable) {
+	symbols := uint64(0)
+	if place := t.symbols.place; t.symbols.rows > 0 {
+		symbols = e.sections[place].Size / uint64(e.shape.Symbol.Size) // those that were not read are there, too
+	}
+	var lost tally
+	for i := range t.rows {
+		if r := e.relocAt(t, i); symbols > 0 && r.symbol >= symbols {
+			lost.add(t.from + uint64(i)*t.size)
+		}
+	}
+	if lost.n > 0 {
+		e.odd("the relocation at byte %#x speaks of a symbol that is not there%s", lost.at, lost.more())
 	}
 }
 

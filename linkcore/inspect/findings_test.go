@@ -127,6 +127,18 @@ var printers = map[string]func(*image.Image, diag.List) string{
 		}
 		return b.String()
 	},
+	"listings": func(img *image.Image, _ diag.List) string {
+		var b strings.Builder
+		for i := range img.Listings {
+			l := &img.Listings[i]
+			fmt.Fprintf(&b, "%s: %s\n", l.Name, strings.Join(l.Columns, " | "))
+			for n := range l.Rows {
+				cells, off, length := l.Of.Row(n)
+				fmt.Fprintf(&b, "%#x+%d %s\n", off, length, strings.Join(cells, " | "))
+			}
+		}
+		return b.String()
+	},
 	"labels": func(img *image.Image, _ diag.List) string {
 		var b strings.Builder
 		fmt.Fprintf(&b, "%s, %s/%s, entry %#x\n", img.Kind, img.Format, img.CPU, img.Entry)
@@ -134,6 +146,15 @@ var printers = map[string]func(*image.Image, diag.List) string{
 			s := &img.Spans[i]
 			rule := img.Rules[s.Rule]
 			fmt.Fprintf(&b, "%#x+%d %s: %s", s.Off, s.Len, img.Owners[s.Owner].Name, rule.Name)
+			if rule.Kind == image.Array {
+				for at := s.Off; at < s.Off+s.Len; {
+					field, from, to := rule.FieldAt(at-s.Off, s.Len)
+					fmt.Fprintf(&b, " %s=%#x", field.Name, field.Order.Uint(img.File[s.Off+from:s.Off+to]))
+					at = s.Off + to
+				}
+				fmt.Fprintln(&b)
+				continue
+			}
 			for n := range rule.Fields {
 				v := img.Args[int(s.Args)+n]
 				if rule.Fields[n].Bytes == 0 {
@@ -161,7 +182,7 @@ var printers = map[string]func(*image.Image, diag.List) string{
 			fmt.Fprintf(&b, "section %s %s %s %#x+%d at %#x\n", s.Name, s.Type, s.Flags, s.Off, s.Size, s.Addr)
 		}
 		for _, s := range img.Symbols {
-			fmt.Fprintf(&b, "symbol %s %#x+%d %s %s %s of %s\n", s.Name, s.Value, s.Size, s.Type, s.Binding, s.Section, name(s.Owner))
+			fmt.Fprintf(&b, "symbol %s %#x+%d %s %s %s of %s\n", s.Name+img.VersionOf(&s), s.Value, s.Size, s.Type, s.Binding, s.Section, name(s.Owner))
 		}
 		for i, c := range img.Cells {
 			fmt.Fprintf(&b, "cell %d %s %#x of %s\n", i, c.Tag, c.Value, name(c.Owner))

@@ -19,7 +19,7 @@ import (
 // slow tells that the tests run as wasm in node, where a part of the cases has to do.
 const slow = runtime.GOOS == "js"
 
-var bases = []string{"aout.hex", "elf64.hex", "elf32.hex"}
+var bases = []string{"aout.hex", "elf64.hex", "elf32.hex", "elf-loaded.hex"}
 
 // TestCutAnywhere ends small files at every byte: each gives a proven image, and a finding when something is missing.
 func TestCutAnywhere(t *testing.T) {
