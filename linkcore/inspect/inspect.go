@@ -1,13 +1,17 @@
 // Package inspect reads a finished file, ours or anybody's, and labels it to the last byte, as if it had been linked
 // here: records with the shapes that the linkers write, contents by the symbols that own them.
 //
-// Sources: Plan 9 a.out(6); ELF gABI. A file is read in four steps. Headers say which regions there are; regions claim
-// bytes, and where two claim the same byte the earlier claim wins; symbols divide the contents into atoms; then every
-// region is labelled in the order of the file. Nothing that a header says is believed before it is held against the
+// Sources: Plan 9 a.out(6); ELF gABI; LSB Core for versions and notes of GNU.
+//
+// A file is read in four steps. Headers say which regions there are; regions claim bytes, and where two claim the same
+// byte the earlier claim wins; symbols divide the contents into atoms; then every region is labelled in the order of the
+// file. Nothing that a header says is believed before it is held against the
 // size of the file, so a damaged file gives a partial result and findings that name the byte.
 //
-// A new kind of section is a row of sectionTables; a new format is a row of formats. Left out so far, and shown as
-// contents: dynamic sections, relocations, notes, hash and version tables, debugging information.
+// A new kind of section is a case of tableOf; a new format is a row of formats. Tables of one uniform record become one
+// span when they are long, and what they say is made row by row when somebody looks (image.Listing). A file without
+// section headers is read by its dynamic section and its notes. Left out, and shown as contents: debugging and unwinding
+// information, attributes, packed relocations, the PLT of files without section headers.
 package inspect
 
 import (

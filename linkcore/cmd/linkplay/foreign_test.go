@@ -1,9 +1,12 @@
 package main
 
 import (
+	"encoding/hex"
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -51,5 +54,50 @@ func TestForeignFiles(t *testing.T) {
 			}
 			t.Logf("%s, %d bytes: %d owners, %v", filepath.Base(name), cut, len(r.Image.Owners), time.Since(start).Round(time.Millisecond))
 		}
+	}
+}
+
+// The tables of a file that a loader fills are in the text and, row by row, in the JSON.
+func TestInspectListings(t *testing.T) {
+	text, err := os.ReadFile(filepath.FromSlash("../../testdata/inspect/elf-loaded.hex"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file []byte
+	for line := range strings.Lines(string(text)) {
+		code, _, _ := strings.Cut(line, "#")
+		b, err := hex.DecodeString(strings.Join(strings.Fields(code), ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		file = append(file, b...)
+	}
+	dir := yard(t)
+	if err := os.WriteFile(filepath.Join(dir, "loaded"), file, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	code, stdout, stderr := call(t, dir, "", "inspect", "loaded")
+	for _, want := range []string{"\n.dynamic, dynamic section (18)\n", "DT_NEEDED", "  libx.so\n", "R_386_JUMP_SLOT  ext@V2", "\next@plt\n", "loader: ext@V2", "note.n_descsz = 4",
+		"hash chains 0: 0 0\n", "symbol versions 0: 0 2\n"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("the text has no %q", want)
+		}
+	}
+	if code != 0 || stderr != "" {
+		t.Errorf("exit code %d, %s", code, stderr)
+	}
+	_, stdout, _ = call(t, dir, "", "inspect", "-json", "loaded")
+	var summary struct {
+		Listings []report.Listing `json:"listings"`
+	}
+	found := false
+	if err := json.Unmarshal([]byte(stdout), &summary); err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range summary.Listings {
+		found = found || l.Name == ".rel.plt, relocations" && len(l.Rows) == 1 && l.Rows[0].Cells[2] == "R_386_JUMP_SLOT" && l.Rows[0].Off == 0x190
+	}
+	if !found {
+		t.Errorf("the relocation is not in %+v", summary.Listings)
 	}
 }
