@@ -58,7 +58,7 @@ export const rows: Rows = {
 
 export const summary = {
   target: "plan9/x86_64", ok: true, kind: "Plan 9 executable", wordBytes: 8, fileBytes: 66, entry: "0x200028", hasEntry: true, got: "0x400000",
-  findings: [], findingsTotal: 0, errorsTotal: 0, flushes: 1, flush: 0, segments: [], sections: [], passes: [], rules: [], kinds, symbolTypes: [],
+  findings: [], findingsTotal: 0, errorsTotal: 0, flushes: 1, flush: 0, segments: [], sections: [], listings: [], passes: [], rules: [], kinds, symbolTypes: [],
   extents: [
     { name: "text", off: "0x0", fileSize: "0x16", addr: "0x200020", memSize: "0x16", loaded: true, owner: 1 },
     { name: "data", off: "0x16", fileSize: "0x18", addr: "0x400000", memSize: "0x18", loaded: true, owner: 4 },
