@@ -57,7 +57,8 @@ func (s *Session) patch() *image.Image {
 	img := s.patchLines()
 	for _, id := range s.updated {
 		if u := &s.table.Units[id]; u.Kind != unit.BSS {
-			copy(img.File[u.Off:u.Off+u.Size], s.table.Code.Bytes[u.Body.Bytes.From:u.Body.Bytes.To])
+			place := img.File[u.Off : u.Off+u.Size]
+			clear(place[copy(place, s.table.Code.Bytes[u.Body.Bytes.From:u.Body.Bytes.To]):])
 		}
 	}
 	s.table.RelocateAgain(img, s.updated)
