@@ -26,7 +26,7 @@ export const announcement = signal(""); // announced only
 /** The panes, as tabs of narrow pages have them in order. */
 export const tabNames = ["Description", "Layout", "Hex", "GOT", "Symbols", "Timeline", "Why"] as const;
 /** Views that take the place of the drawing. */
-export const moreNames = ["Relocations", "Headers", "Lines", "Strings", "State", "Story"] as const;
+export const moreNames = ["Relocations", "Headers", "Lines", "Strings", "State", "Tables", "Story"] as const;
 export const viewNames = [...tabNames, ...moreNames] as const;
 export type ViewName = (typeof viewNames)[number];
 export const view = signal<ViewName>("Layout"); // the one pane of narrow pages

@@ -5,7 +5,7 @@ import { violations } from "./axe";
 import { browserTest } from "./harness";
 import { byte, hexGrid, openPage, phone, wide } from "./open";
 
-const views = ["Relocations", "Headers", "Lines", "Strings", "State", "Story"];
+const views = ["Relocations", "Headers", "Lines", "Strings", "State", "Tables", "Story"];
 const examples = ["got", "hello-elf"];
 
 const open = (page: Page, url: string, example: string, name: string, size = wide) => openPage(page, url, { size, hash: `#example/${example}&sel=0x0&view=${name.toLowerCase()}` });

@@ -12,6 +12,7 @@ import { RelocationsView } from "../views/relocations/view";
 import { StoryView } from "../views/story/view";
 import { StatesView } from "../views/states/view";
 import { StringsView } from "../views/strings/view";
+import { TablesView } from "../views/tables/view";
 import { SymbolsView } from "../views/symbols/view";
 import { TimelineView } from "../views/timeline/view";
 import { WhyView } from "../views/why/view";
@@ -52,7 +53,7 @@ export function App() {
 }
 
 const more: Partial<Record<typeof centre.value, () => JSX.Element>> = {
-  Relocations: RelocationsView, Headers: HeadersView, Lines: LinesView, Strings: StringsView, State: StatesView, Story: StoryView,
+  Relocations: RelocationsView, Headers: HeadersView, Lines: LinesView, Strings: StringsView, State: StatesView, Tables: TablesView, Story: StoryView,
 };
 
 /** What has taken the place of the drawing, if anything. */

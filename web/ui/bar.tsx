@@ -32,7 +32,7 @@ function downloads(): Group {
 
 const viewWords = {
   Layout: "the drawing", Relocations: "what was filled in, and how", Headers: "field by field", Lines: "which address comes from which line",
-  Strings: "names, and who uses them", State: "what the linker remembers of each symbol", Story: "the link, sentence by sentence",
+  Strings: "names, and who uses them", State: "what the linker remembers of each symbol", Tables: "what a file from elsewhere lists besides", Story: "the link, sentence by sentence",
 };
 
 function viewGroup(): Group {

@@ -1,13 +1,14 @@
 // Rows that the linker tells only when a view is open that shows them.
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Headers, Lines, States, Strings, Told } from "../report.gen";
+import type { Headers, Lines, Listings, States, Strings, Told } from "../report.gen";
 import { linked, linker } from "../store";
 import type { Linked } from "./linked";
 
 export interface Details {
   headers: Headers;
   lines: Lines;
+  listings: Listings;
   states: States;
   strings: Strings;
   story: Told;
@@ -22,6 +23,7 @@ export interface Detail<Rows> {
 const known = {
   headers: signal<Detail<Headers> | null>(null),
   lines: signal<Detail<Lines> | null>(null),
+  listings: signal<Detail<Listings> | null>(null),
   states: signal<Detail<States> | null>(null),
   strings: signal<Detail<Strings> | null>(null),
   story: signal<Detail<Told> | null>(null),
