@@ -1,5 +1,6 @@
 // The rows of the State view: what the linker itself remembers of each symbol.
 import type { StateRow as Row } from "../../report.gen";
+import { upper } from "../got/rows";
 
 export interface StateRow {
   number: string;
@@ -13,13 +14,13 @@ export interface StateRow {
 }
 
 export function stateRow({ index, name, value, where, file, flags, extra, kept }: Row): StateRow {
-  const words = kept.map((word) => `word ${word.at}: ${word.name} entry ${word.value}`).join(", ");
+  const words = kept.map((word) => `${word.name}: entry ${word.value}, in word ${word.at}`).join("; ");
   return {
     number: `%${index}`,
     name: name || "(no name)",
-    value,
+    value: upper(value),
     where: file === "linker" ? "the linker" : where,
     flags: flags.filter((flag) => flag !== "output_symtab").join(", "),
-    record: extra ? `${extra} to ${extra + 7}${words && `; ${words}`}` : "",
+    record: extra ? `words ${extra} to ${extra + 7}${words && `; ${words}`}` : "",
   };
 }
