@@ -263,25 +263,3 @@ func p2(p *atom.Program) *atom.Step {
 	}
 	return nil
 }
-
-// BenchmarkFunctions links the whole program, without recording.
-func BenchmarkFunctions(b *testing.B) {
-	const n = 100_000
-	for _, layout := range []string{"packed", "slack"} {
-		b.Run(layout, func(b *testing.B) {
-			p := program(b, strings.Replace(functions(n), "layout slack", "layout "+layout, 1))
-			for b.Loop() {
-				s := elf.New(p, arch.Find("x86_64"), nil)
-				for i := range p.Steps {
-					if p.Steps[i].Kind == atom.Flush {
-						break
-					}
-					s.Apply(&p.Steps[i])
-				}
-				s.Flush()
-			}
-			b.ReportMetric(4*float64(n)*float64(b.N)/b.Elapsed().Seconds(), "relocations/s")
-			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "atoms/s")
-		})
-	}
-}
