@@ -140,6 +140,11 @@ func TestLinesSayWhatTheDescriptionSays(t *testing.T) {
 			}
 		}
 		checkTiles(t, e.ID, r, lines)
+		for _, op := range lines.Ops {
+			if kind := r.Image.Owners[op.Owner].Kind; kind == image.OwnerLazy && (op.File != "" || op.Note == "") {
+				t.Errorf("%s: code of the linker's own at %#x comes from %q: %q", e.ID, uint64(op.PC), op.File, op.Note)
+			}
+		}
 	}
 	if compared < 50 {
 		t.Errorf("only %d instructions were compared", compared)
@@ -210,11 +215,16 @@ func TestStringsAndTheirUsers(t *testing.T) {
 			if !strings.HasPrefix(row.Kind, "path") && !bytes.Equal(in, append([]byte(row.Text), 0)) {
 				t.Errorf("%s: %q is not at %#x, there is %q", e.ID, row.Text, row.Off, in)
 			}
+			for _, user := range row.Users {
+				if strings.HasPrefix(e.Target, "plan9/") && strings.HasPrefix(user.Says, "symbol ") {
+					t.Errorf("%s: %q says a letter only", e.ID, user.Says)
+				}
+			}
 			if len(row.Users) != min(row.Total, report.UsersShown) {
 				t.Errorf("%s: %q names %d of %d users", e.ID, row.Text, len(row.Users), row.Total)
 			}
 			// Parts of paths without a file, and names of what was freed in place, are there for nobody.
-			if row.Total == 0 && row.Text != "" && row.Kind != "component 1" && !strings.HasPrefix(row.Kind, "path") && !strings.Contains(e.text, "layout slack") {
+			if row.Total == 0 && row.Text != "" && row.Kind != "component 1 of paths (f)" && !strings.HasPrefix(row.Kind, "path") && !strings.Contains(e.text, "layout slack") {
 				t.Errorf("%s: nobody uses %q", e.ID, row.Text)
 			}
 		}

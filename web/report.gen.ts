@@ -97,6 +97,7 @@ export interface Headers {
 
 export interface Lines {
   why: string;
+  says: string;
   quantum: number;
   start: Hex;
   total: number;
@@ -249,6 +250,7 @@ export interface LineOp {
   line: number;
   file: string;
   fileLine: number;
+  note: string;
   owner: number;
 }
 

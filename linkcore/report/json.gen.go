@@ -185,6 +185,8 @@ func (v *Headers) AppendJSON(dst []byte) []byte {
 func (v *Lines) AppendJSON(dst []byte) []byte {
 	dst = append(dst, `{"why":`...)
 	dst = jsontext.String(dst, v.Why)
+	dst = append(dst, `,"says":`...)
+	dst = jsontext.String(dst, v.Says)
 	dst = append(dst, `,"quantum":`...)
 	dst = jsontext.Int(dst, int64(v.Quantum))
 	dst = append(dst, `,"start":`...)
@@ -471,6 +473,8 @@ func (v *LineOp) AppendJSON(dst []byte) []byte {
 	dst = jsontext.String(dst, v.File)
 	dst = append(dst, `,"fileLine":`...)
 	dst = jsontext.Int(dst, int64(v.FileLine))
+	dst = append(dst, `,"note":`...)
+	dst = jsontext.String(dst, v.Note)
 	dst = append(dst, `,"owner":`...)
 	dst = jsontext.Int(dst, int64(v.Owner))
 	return append(dst, '}')

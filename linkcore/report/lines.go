@@ -36,6 +36,8 @@ func LinesOf(img *image.Image) Lines {
 		return out
 	}
 	out.Quantum, out.Start = cpu.Quantum, Hex(text.Addr)
+	out.Says = "A row is one step of a walk through the code (an opcode of a.out(6), one byte or five): it moves the line, and the address by at least " +
+		count(out.Quantum, "byte") + ". So that the first step can land on the first byte of the text, the walk begins that much before it, at line 0."
 	out.walk(img, table.Off, table.Off+table.FileSize)
 	return out
 }
@@ -66,9 +68,25 @@ func (out *Lines) walk(img *image.Image, at, end uint64) {
 		}
 		op.PC, op.Line = Hex(pc), line
 		op.Owner = ownerAt(img, pc)
-		op.File, op.FileLine = sources.of(img, op.Owner, line)
+		if op.Note = noteOf(img, at-uint64(op.Len), op.Owner); op.Note == "" {
+			op.File, op.FileLine = sources.of(img, op.Owner, line)
+		}
 		out.Ops = append(out.Ops, op)
 	}
+}
+
+// noteOf says of an opcode whose address comes from no line why it is there.
+func noteOf(img *image.Image, off uint64, owner uint32) string {
+	if img.Owners[owner].Kind == image.OwnerCode {
+		return ""
+	}
+	if at := img.SpanAt(off); at >= 0 && img.Rules[img.Spans[at].Rule].Name == "pc/line padding" {
+		return "made by the linker, so that the table has an even length"
+	}
+	if img.Owners[owner].Kind == image.OwnerLazy {
+		return "code made by the linker"
+	}
+	return ""
 }
 
 // ownerAt is whose code lies at an address, or 0.

@@ -136,14 +136,14 @@ func (out *Strings) plan9(img *image.Image) {
 		row := StringText{Off: s.Off + name, Len: s.Len - name, Table: "symbols", At: s.Off + name - table, Text: s.Name, Kind: "name", Users: []StringUser{}}
 		switch s.Type {
 		case "f":
-			row.Kind = "component " + strconv.FormatUint(s.Value, 10)
+			row.Kind = "component " + strconv.FormatUint(s.Value, 10) + " of paths (f)"
 			if _, known := components[uint16(s.Value)]; !known {
 				components[uint16(s.Value)] = i
 			}
 		case "z", "Z":
-			row.Kind = "path"
+			row.Kind = "path (" + s.Type + ")"
 		default:
-			row.Users, row.Total = append(row.Users, StringUser{Says: "symbol " + s.Type + " " + address(s.Value), Off: s.Off, Owner: s.Owner}), 1
+			row.Users, row.Total = append(row.Users, StringUser{Says: plan9SymbolWord(s.Type) + " at " + address(s.Value), Off: s.Off, Owner: s.Owner}), 1
 		}
 		out.Rows = append(out.Rows, row)
 	}
@@ -162,9 +162,22 @@ func (out *Strings) plan9(img *image.Image) {
 			}
 		}
 		if i < len(out.Rows) && spelled != "" {
-			out.Rows[i].Kind = "path" + spelled
+			out.Rows[i].Kind = "path" + spelled + " (" + s.Type + ")"
 		}
 	}
 }
 
-func address(v uint64) string { return "0x" + strconv.FormatUint(v, 16) }
+// plan9SymbolWord says what the letter of a symbol's type means (a.out(6)). Small letters are names that only their own
+// file knows.
+func plan9SymbolWord(letter string) string {
+	words := map[string]string{
+		"T": "code", "t": "code of its file only", "L": "code without a frame", "l": "code of its file only, without a frame",
+		"D": "data", "d": "data of its file only", "B": "zeros", "b": "zeros of its file only", "a": "a local variable", "p": "a parameter", "m": "a frame",
+	}
+	if word := words[letter]; word != "" {
+		return letter + ", " + word + ","
+	}
+	return "symbol " + letter
+}
+
+func address(v uint64) string { return "0x" + strings.ToUpper(strconv.FormatUint(v, 16)) }

@@ -24,7 +24,8 @@ type HeaderField struct {
 
 // Lines is the pc/line table of a Plan 9 file, opcode by opcode.
 type Lines struct {
-	Why     string   `json:"why"` // why there are no rows, or ""
+	Why     string   `json:"why"`  // why there are no rows, or ""
+	Says    string   `json:"says"` // how to read them
 	Quantum int      `json:"quantum"`
 	Start   Hex      `json:"start"` // the first address of the text
 	Total   int      `json:"total"`
@@ -42,6 +43,7 @@ type LineOp struct {
 	Line     int    `json:"line"`
 	File     string `json:"file"`     // "" when no source history speaks of the address
 	FileLine int    `json:"fileLine"` // the line counted from where File begins
+	Note     string `json:"note"`     // why there is no File, when that needs a word
 	Owner    uint32 `json:"owner"`    // whose code is at PC
 }
 

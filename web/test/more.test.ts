@@ -32,8 +32,8 @@ test("a header field shows its bytes, its value and where it leads", () => {
   assert.equal(bytesAt(link.file, 62, 9), "3E 3F 40 41");
 });
 
-const op = (off: number, steps: number, delta: number, from: string, pc: string, line: number): LineOp => ({ off, len: 1, steps, delta, from, pc, line, file: "/a.zig", fileLine: line, owner: 2 });
-const lines: Lines = { why: "", quantum: 1, start: "0x200028", total: 3, ops: [op(50, 1, 3, "0x200028", "0x200028", 3), op(51, 6, 0, "0x200029", "0x20002e", 3), op(52, 1, -1, "0x20002f", "0x20002f", 2)] };
+const op = (off: number, steps: number, delta: number, from: string, pc: string, line: number): LineOp => ({ off, len: 1, steps, delta, from, pc, line, file: "/a.zig", fileLine: line, note: "", owner: 2 });
+const lines: Lines = { why: "", says: "", quantum: 1, start: "0x200028", total: 3, ops: [op(50, 1, 3, "0x200028", "0x200028", 3), op(51, 6, 0, "0x200029", "0x20002e", 3), op(52, 1, -1, "0x20002f", "0x20002f", 2)] };
 
 test("an opcode says what it does, and the address it is about finds it", () => {
   assert.deepEqual([does(lines.ops[0]!, 1), does(lines.ops[1]!, 4), does(lines.ops[2]!, 1)], ["line + 3, address + 1", "address + 24 (6 × 4)", "line − 1, address + 1"]);

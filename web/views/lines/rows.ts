@@ -22,7 +22,7 @@ export function lineRow(linked: Linked, lines: Lines, i: number): LineRow {
   const op = lines.ops[i]!;
   return {
     off: place(op.off), bytes: bytesAt(linked.file, op.off, op.len), does: does(op, lines.quantum), pc: upper(op.pc), line: op.line,
-    whose: ownerLook(linked, op.owner), source: op.file ? `${op.file}:${op.fileLine}` : "",
+    whose: ownerLook(linked, op.owner), source: op.file ? `${op.file}:${op.fileLine}` : op.note,
   };
 }
 

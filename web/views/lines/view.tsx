@@ -19,7 +19,7 @@ export function LinesView() {
 
 function Walk() {
   const { of, rows: lines } = useDetail("lines")!;
-  const { ops, quantum } = lines;
+  const { ops } = lines;
   const active = activeOp(of, lines, lights.value.cursor);
   const row = (i: number) => lineRow(of, lines, i);
   const columns: Column[] = [
@@ -33,7 +33,7 @@ function Walk() {
   ];
   return (
     <>
-      <p class="note">The walk begins one step of {quantum === 1 ? "1 byte" : `${quantum} bytes`} before the text, at line 0. Every opcode moves the address by a step, some by more.</p>
+      <p class="note">{lines.says}</p>
       <RowGrid label="Opcodes of the pc/line table" id="lineop" rows={ops.length} columns={columns} active={active}
         look={(i) => `own-lines${i === active ? " lit" : ""}${hovered.value && ops[i]!.owner === hovered.value ? " hov" : ""}`}
         onPoint={(i) => point({ kind: "byte", off: ops[i]!.off })} onHover={(i) => (hovered.value = i < 0 ? 0 : ops[i]!.owner)} />
