@@ -18,6 +18,7 @@ import (
 	"encoding/binary"
 
 	"linkplay/linkcore"
+	"linkplay/linkcore/image"
 	"linkplay/linkcore/report"
 )
 
@@ -102,5 +103,33 @@ func TestNumbersForTheInspector(t *testing.T) {
 	}
 	if have, err := os.ReadFile(name); err != nil || strings.TrimSpace(string(have)) != string(want) {
 		t.Errorf("%s is not what encoding/binary reads: %v", name, err)
+	}
+}
+
+// TestDrawingsSayWhatIsThere: a gap between two segments names what the other column shows in it, and things that are
+// drawn have letters of their own as long as the alphabet lasts.
+func TestDrawingsSayWhatIsThere(t *testing.T) {
+	for name, want := range map[string]string{"hello-elf": "nothing but text for 8 KiB", "hello-sparc64": "nothing but text for 16.1 KiB"} {
+		if svg := looked(t, name).Export("picture"); !strings.Contains(svg, want) || strings.Contains(svg, "nothing for") {
+			t.Errorf("%s does not say %q", name, want)
+		}
+	}
+	for _, e := range examples(t) {
+		img := link(t, e.text).Image
+		owners := map[string]string{}
+		for i := range img.Owners {
+			o, letter := &img.Owners[i], img.Letter(uint32(i))
+			switch o.Kind {
+			case image.OwnerNone, image.OwnerPadding, image.OwnerUnknown, image.OwnerLinker:
+				continue
+			}
+			if other, taken := owners[letter]; taken && len(owners) < 26 {
+				t.Errorf("%s: %s and %s are both %s", e.ID, other, o.Name, letter)
+			}
+			owners[letter] = o.Name
+		}
+		if owners["G"] != "GOT" {
+			t.Errorf("%s: G is %s", e.ID, owners["G"])
+		}
 	}
 }

@@ -338,7 +338,7 @@ export const magic = 0x3154504c;
 /** The tables in their order: [name, [column, kind]…]. */
 export const schema = [
   ["spans", [["off", "u32"], ["len", "u32"], ["owner", "u32"], ["rule", "u32"], ["event", "u32"], ["line", "u32"]]],
-  ["owners", [["name", "text"], ["kind", "u32"], ["placed", "u32"], ["addr", "u64"], ["off", "u64"], ["size", "u64"], ["align", "u32"], ["line", "u32"], ["cell", "u32"], ["symbol", "u32"]]],
+  ["owners", [["name", "text"], ["kind", "u32"], ["placed", "u32"], ["addr", "u64"], ["off", "u64"], ["size", "u64"], ["align", "u32"], ["line", "u32"], ["cell", "u32"], ["symbol", "u32"], ["letter", "text"]]],
   ["symbols", [["name", "text"], ["value", "u64"], ["size", "u64"], ["off", "u32"], ["len", "u32"], ["owner", "u32"], ["type", "text"], ["binding", "text"], ["section", "text"], ["visibility", "text"]]],
   ["cells", [["value", "u64"], ["off", "u32"], ["owner", "u32"], ["line", "u32"], ["tag", "text"]]],
   ["relocs", [["off", "u32"], ["owner", "u32"], ["target", "u32"], ["line", "u32"], ["event", "u32"], ["type", "text"], ["formula", "text"], ["result", "u64"], ["cell", "u32"], ["width", "u32"], ["negative", "u32"]]],
@@ -480,7 +480,11 @@ export class OwnersTable extends Table {
   symbol(i: number): number {
     return this.word(12, i);
   }
-  static readonly words = 13;
+  /** By which it goes, besides its colour. */
+  letter(i: number): string {
+    return this.text(this.word(13, i));
+  }
+  static readonly words = 14;
 }
 
 /** The symbol table, in file order. */

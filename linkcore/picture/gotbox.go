@@ -18,7 +18,7 @@ func (d *drawing) got(c, y int, it *item) int {
 	outer := d.nodes
 	d.nodes = nil
 	lit := d.path.HasCell || d.opt.Focus == it.owner
-	d.letter(col.x+8, y+5, d.class(it.owner), letterOf(&d.img.Owners[it.owner]))
+	d.letter(col.x+8, y+5, d.class(it.owner), d.img.Letter(it.owner))
 	d.text(col.x+32, y+17, "nm on", "GOT")
 	short := says
 	if width("cap", says) > col.w-82 {

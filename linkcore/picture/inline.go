@@ -34,5 +34,5 @@ func BadgeOf(img *image.Image, owner uint32) Badge {
 	if owner == 0 || int(owner) >= len(img.Owners) {
 		return Badge{Class: "own-none"}
 	}
-	return Badge{Letter: letterOf(&img.Owners[owner]), Class: newDrawing(img, Options{}).class(owner)}
+	return Badge{Letter: img.Letter(owner), Class: newDrawing(img, Options{}).class(owner)}
 }

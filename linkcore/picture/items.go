@@ -77,7 +77,7 @@ func (d *drawing) closed(c, y int, it *item) int {
 		if !low || d.dense < withoutRibbon {
 			w = d.addr(c, y+h/2+4, it.addr, on(lit))
 		}
-		d.letter(col.x+8, y+h/2-8, d.class(it.owner), letterOf(o))
+		d.letter(col.x+8, y+h/2-8, d.class(it.owner), d.img.Letter(it.owner))
 		right := col.x + col.w - 10
 		if role := d.path.role(it.owner); role > 0 {
 			right -= 20
@@ -178,7 +178,7 @@ func (d *drawing) open(c, y int, it *item) int {
 	outer := d.nodes
 	d.nodes = nil
 	w := d.addr(c, y+17, it.addr, "on")
-	d.letter(col.x+8, y+5, d.class(it.owner), letterOf(o))
+	d.letter(col.x+8, y+5, d.class(it.owner), d.img.Letter(it.owner))
 	right := col.x + col.w - 10
 	if role > 1 {
 		d.disc(right-8, y+13, role)
@@ -380,53 +380,6 @@ func (d *drawing) part(c, y int, it *item, i int, lit bool) int {
 	})
 	d.caller = spot{drawn: true, col: c, y: y + 21, x0: col.x + 6, x1: col.x + col.w - 6, label: col.x + 6}
 	return y + litH
-}
-
-// litBytes writes the bytes of the lit instruction with the relocated field in a box and its value behind it.
-func (d *drawing) litBytes(x, y, room, off, length int) {
-	r := &d.img.Relocs[d.path.Reloc]
-	from, to := int(r.Off)-off, int(r.Off)-off+d.img.RelocTypes[r.Type].Bytes()
-	to = min(to, length)
-	if off+length > len(d.img.File) || from < 0 || from > to {
-		return
-	}
-	b := d.img.File[off : off+length]
-	step := width("by", "00 ")
-	head, tail := bytesText(b[:from]), bytesText(b[to:])
-	if head != "" {
-		if fits := (room - step*(to-from)) / step; from > fits {
-			head = "…"
-		}
-		d.text(x, y, "by rel", head)
-		x += width("by", head) + step/3
-		room -= width("by", head) + step/3
-	}
-	field := bytesText(b[from:to])
-	w := width("by", field)
-	d.rect(x-1, y-12, w+4, 16, "ref")
-	d.text(x+1, y, "by on", field)
-	x += w + 9
-	room -= w + 9
-	if tail != "" && width("by", tail) <= room {
-		d.text(x, y, "by rel", tail)
-		x += width("by", tail) + 6
-		room -= width("by", tail) + 6
-	}
-	if value := d.meaning(r); width("by", value) <= room {
-		d.text(x, y, "by on", value)
-	}
-}
-
-// meaning is where the bytes of a relocated field lead: the number itself, or the address that it is the distance to.
-func (d *drawing) meaning(r *image.Reloc) string {
-	if !d.img.RelocTypes[r.Type].UsesPlace() {
-		return "= " + hexAddr(valueOf(d.img, r))
-	}
-	if i := cellOf(d.img, r); i >= 0 {
-		addr, _ := d.img.AddrOf(uint64(d.img.Cells[i].Off))
-		return "→ " + hexAddr(addr)
-	}
-	return "→ " + hexAddr(d.img.Owners[r.Target].Addr)
 }
 
 // refer remembers up to most relocations inside a drawn row, for the quiet arrows.

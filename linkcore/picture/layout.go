@@ -267,7 +267,7 @@ func (d *drawing) gap(c *column, y int, before, after *block) int {
 	const h = 30
 	says := "right behind it"
 	if after.addr > before.end {
-		says = "nothing for " + roughly(after.addr-before.end)
+		says = d.nothingBut(c, before.end, after.addr) + " for " + roughly(after.addr-before.end)
 	} else if after.addr < before.end {
 		says = "they overlap by " + roughly(before.end-after.addr)
 	}
@@ -275,6 +275,25 @@ func (d *drawing) gap(c *column, y int, before, after *block) int {
 	d.path2("gap", "M", x, y+3, "V", y+h-7, "M", x-5, y+3, "h", 10, "M", x-5, y+h-7, "h", 10)
 	d.text(x+14, y+h/2+2, "cap", fit("cap", says, c.w-30))
 	return y + h
+}
+
+// nothingBut says what lies between two segments of one column: what the other column shows there.
+func (d *drawing) nothingBut(c *column, from, to uint64) string {
+	words := ""
+	for i := range d.col {
+		for b := range d.col[i].blocks {
+			blk := &d.col[i].blocks[b]
+			if &d.col[i] == c || blk.addr < from || blk.addr >= to || strings.Contains(words, blk.short) {
+				continue
+			}
+			if words == "" {
+				words = " but " + blk.short
+			} else {
+				words += " and " + blk.short
+			}
+		}
+	}
+	return "nothing" + words
 }
 
 // apart says how far text and data are from each other, in the room between the columns.

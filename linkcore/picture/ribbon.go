@@ -2,6 +2,7 @@ package picture
 
 import (
 	"strconv"
+	"strings"
 
 	"linkplay/linkcore/image"
 )
@@ -202,7 +203,7 @@ func (d *drawing) piece(p *piece, top int) {
 	}
 	d.group("filepiece", owner, int(p.off), label+", "+sayBytes(p.size)+" at file offset "+hexOff(p.off), func() {
 		d.rect(p.x, top, p.w, ribbonH, classes("piece", class))
-		if p.kind == image.OwnerLines || p.kind == image.OwnerPadding || p.kind == image.OwnerLazy && letterOf(&d.img.Owners[p.owner]) == "D" {
+		if p.kind == image.OwnerLines || p.kind == image.OwnerPadding || p.kind == image.OwnerLazy && strings.Contains(d.img.Owners[p.owner].Name, "data") {
 			d.canvas.path(hatch(p.x, top+1, p.w, ribbonH-2), classes("hatch", class))
 		}
 		switch {
@@ -214,7 +215,7 @@ func (d *drawing) piece(p *piece, top int) {
 		case width("seg", label) <= p.w-10:
 			d.textMiddle(p.x+p.w/2, top+22, "seg", label)
 		case p.w >= 15:
-			d.textMiddle(p.x+p.w/2, top+22, "seg", letterOf(&d.img.Owners[p.owner]))
+			d.textMiddle(p.x+p.w/2, top+22, "seg", d.img.Letter(p.owner))
 		}
 		if p.short {
 			x := p.x + p.w*3/4

@@ -3,7 +3,6 @@ package picture
 import (
 	"sort"
 	"strings"
-	"unicode"
 
 	"linkplay/linkcore/image"
 )
@@ -278,36 +277,4 @@ func (d *drawing) foldBlock(b *block, limit int) {
 		}
 	}
 	b.items = fold(b.items, func(i int) bool { return keep[i] })
-}
-
-// letterOf is the letter by which an owner goes: of atoms the first letter of the last part of the name.
-func letterOf(o *image.Owner) string {
-	switch o.Kind {
-	case image.OwnerHeader:
-		return "E"
-	case image.OwnerGOT:
-		return "G"
-	case image.OwnerSymbols:
-		return "Y"
-	case image.OwnerLines:
-		return "N"
-	case image.OwnerLazy:
-		if strings.Contains(o.Name, "data") {
-			return "D"
-		}
-		return "L"
-	}
-	if strings.HasPrefix(o.Name, `"`) || strings.HasPrefix(o.Name, "__unnamed_") {
-		return "U"
-	}
-	last := o.Name
-	if at := strings.LastIndexAny(last, "./:"); at >= 0 && at+1 < len(last) {
-		last = last[at+1:]
-	}
-	for _, r := range last {
-		if unicode.IsLetter(r) && r < 0x250 {
-			return string(unicode.ToUpper(r))
-		}
-	}
-	return "•"
 }

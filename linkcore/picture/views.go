@@ -251,7 +251,7 @@ func (t *table) symbol(i int) {
 		t.cell(0, classes("addr", strong), hexAddr(s.Value))
 		t.cell(1, "cap", s.Type)
 		if s.Owner != 0 {
-			d.letter(t.x[2]+6, t.y+5, d.class(s.Owner), letterOf(&d.img.Owners[s.Owner]))
+			d.letter(t.x[2]+6, t.y+5, d.class(s.Owner), d.img.Letter(s.Owner))
 		}
 		t.cell(3, classes("nm", strong), printable(s.Name))
 		t.cell(4, "addr", hexOff(uint64(s.Off)))

@@ -42,7 +42,8 @@ var Schema = []Table{
 	{"owners", "Who bytes belong to; row 0 is nobody.", []Column{
 		{"name", Text, ""}, {"kind", U32, "index of Summary.kinds"}, {"placed", U32, "1 when addr is meaningful"}, {"addr", U64, ""},
 		{"off", U64, "file offset"}, {"size", U64, "bytes"}, {"align", U32, ""}, {"line", U32, "line of the description, or 0"},
-		{"cell", U32, "1 + row of cells, or 0"}, {"symbol", U32, "1 + row of symbols, or 0"}}},
+		{"cell", U32, "1 + row of cells, or 0"}, {"symbol", U32, "1 + row of symbols, or 0"},
+		{"letter", Text, "by which it goes, besides its colour"}}},
 	{"symbols", "The symbol table, in file order.", []Column{
 		{"name", Text, ""}, {"value", U64, ""}, {"size", U64, ""}, {"off", U32, "file offset of the record"}, {"len", U32, "bytes of the record"},
 		{"owner", U32, "whose address it is, or 0"}, {"type", Text, ""}, {"binding", Text, ""}, {"section", Text, ""},
@@ -66,7 +67,7 @@ func Tables(img *image.Image) []byte {
 	w := columns{pool: map[string]uint32{}}
 	w.word(Magic)
 	w.spans(img.Spans)
-	w.owners(img.Owners)
+	w.owners(img)
 	w.symbols(img)
 	w.cells(img.Cells)
 	w.relocs(img)
@@ -162,7 +163,8 @@ func (w *columns) spans(rows []image.Span) {
 	column(w, rows, func(s *image.Span) uint32 { return s.Line })
 }
 
-func (w *columns) owners(rows []image.Owner) {
+func (w *columns) owners(img *image.Image) {
+	rows := img.Owners
 	w.word(uint32(len(rows)))
 	column(w, rows, func(o *image.Owner) uint32 { return w.add(o.Name) })
 	column(w, rows, func(o *image.Owner) uint32 { return uint32(o.Kind) })
@@ -179,6 +181,9 @@ func (w *columns) owners(rows []image.Owner) {
 	column(w, rows, func(o *image.Owner) uint32 { return o.Line })
 	column(w, rows, func(o *image.Owner) uint32 { return o.Cell })
 	column(w, rows, func(o *image.Owner) uint32 { return o.Symbol })
+	for i := range rows {
+		w.word(w.pooled(img.Letter(uint32(i))))
+	}
 }
 
 func (w *columns) symbols(img *image.Image) {

@@ -15,7 +15,7 @@ export function encodeTables(rows: Rows): Uint8Array {
     const table = rows[name] ?? [];
     words.push(table.length);
     columns.forEach(([, kind], c) => {
-      const values = table.map((row) => row[c] ?? 0);
+      const values = table.map((row) => row[c] ?? (kind === "text" ? "" : 0));
       if (kind === "text") values.forEach((value) => words.push(texts.push(String(value)) - 1));
       else values.forEach((value) => words.push(Number(BigInt(value) & 0xffff_ffffn)));
       if (kind === "u64") values.forEach((value) => words.push(Number(BigInt(value) >> 32n)));
@@ -37,15 +37,15 @@ const [header, code, data, got, symbols] = [1, 2, 3, 7, 8];
 export const rows: Rows = {
   // off len owner rule event line
   spans: [[0, 8, 1, 0, 1, 0], [8, 8, 2, 1, 1, 2], [16, 6, 3, 1, 1, 5], [22, 8, 4, 2, 1, 0], [30, 8, 4, 2, 1, 0], [38, 8, 5, 1, 1, 8], [46, 10, 6, 3, 1, 0], [56, 10, 6, 3, 1, 0]],
-  // name kind placed addr off size align line cell symbol
+  // name kind placed addr off size align line cell symbol letter
   owners: [
-    ["", 0, 0, 0, 0, 0, 0, 0, 0, 0],
-    ["exec header", header, 0, 0, 0, 8, 1, 0, 0, 0],
-    ["a.start", code, 1, 0x200028, 8, 8, 1, 2, 1, 1],
-    ["a.helper", code, 1, 0x200030, 16, 6, 1, 5, 2, 2],
-    ["GOT", got, 1, 0x400000, 22, 16, 8, 0, 0, 0],
-    ["a.counter", data, 1, 0xffff_ffff_8000_0010n, 38, 8, 8, 8, 0, 0],
-    ["symbols", symbols, 0, 0, 46, 20, 1, 0, 0, 0],
+    ["", 0, 0, 0, 0, 0, 0, 0, 0, 0, ""],
+    ["exec header", header, 0, 0, 0, 8, 1, 0, 0, 0, "E"],
+    ["a.start", code, 1, 0x200028, 8, 8, 1, 2, 1, 1, "S"],
+    ["a.helper", code, 1, 0x200030, 16, 6, 1, 5, 2, 2, "H"],
+    ["GOT", got, 1, 0x400000, 22, 16, 8, 0, 0, 0, "G"],
+    ["a.counter", data, 1, 0xffff_ffff_8000_0010n, 38, 8, 8, 8, 0, 0, "C"],
+    ["symbols", symbols, 0, 0, 46, 20, 1, 0, 0, 0, "Y"],
   ],
   // name value size off len owner type binding section
   symbols: [["start", 0x200028, 8, 46, 10, 2, "T", "", ""], ["hälper🔗", 0x200030, 6, 56, 10, 3, "t", "", ""]],
