@@ -97,6 +97,9 @@ func wanted(o *Owner) (letters []rune) {
 			letters = append(letters, unicode.ToUpper(r))
 		}
 	}
+	if o.Kind == OwnerPadding {
+		letters = []rune{'·'} // nobody's
+	}
 	if len(letters) == 0 {
 		letters = append(letters, '•')
 	}

@@ -133,54 +133,6 @@ func (d *drawing) holds() {
 	d.tip(left+1, target.y, -1, true)
 }
 
-// pathLabels says what the two arrows do, away from the lines and from each other.
-func (d *drawing) pathLabels() {
-	from, cell, target := d.caller, d.cell, d.target
-	x := from.x1 + 14
-	room := cell.label - x - 6
-	reads := "reads cell " + thousands(uint64(d.path.Cell))
-	y1 := from.y - 14 // above a line that goes down or straight on
-	if cell.y < from.y-16 {
-		y1 = from.y + 22
-	}
-	if width("lab", reads) > room {
-		// Two lines, above the arrow or below it.
-		if y1 < from.y {
-			y1 -= 17
-		}
-		d.label(x, y1, room, "reads", "cell "+thousands(uint64(d.path.Cell)))
-		y1 += 17
-	} else {
-		d.label(x, y1, room, reads)
-	}
-	if target.col == cell.col {
-		return
-	}
-	if d.dense >= withoutRibbon {
-		room = d.col[1].x - x - 8 // the rows below the cells have no addresses
-	}
-	lines := []string{"goes where it points"}
-	if width("lab", lines[0]) > room {
-		lines = []string{"goes where", "it points"}
-	}
-	y2 := target.y + 24 // below a line that comes from above
-	if cell.y+22 > target.y+16 {
-		y2 = target.y - 12 - 17*(len(lines)-1)
-	}
-	if bottom := y2 + 17*(len(lines)-1); y2-16 < y1 && bottom+6 > y1-12 {
-		y2 = max(target.y, y1) + 26
-	}
-	d.label(x+2, y2, room, lines...)
-}
-
-// label writes what an arrow does.
-func (d *drawing) label(x, y, room int, lines ...string) {
-	for i, line := range lines {
-		d.text(x, y+17*i, "lab", fit("lab", line, room))
-		d.lowest = max(d.lowest, y+17*i+8)
-	}
-}
-
 // arcs draws the path at the right of a single column: two nested arcs.
 func (d *drawing) arcs() {
 	from, cell, target := d.caller, d.cell, d.target

@@ -273,6 +273,9 @@ func (d *drawing) gap(c *column, y int, before, after *block) int {
 	}
 	x := c.x + 14
 	d.path2("gap", "M", x, y+3, "V", y+h-7, "M", x-5, y+3, "h", 10, "M", x-5, y+h-7, "h", 10)
+	if after.addr > before.end && width("cap", says) > c.w-30 {
+		says = roughly(after.addr-before.end) + " further on"
+	}
 	d.text(x+14, y+h/2+2, "cap", fit("cap", says, c.w-30))
 	return y + h
 }

@@ -329,3 +329,55 @@ func TestWords(t *testing.T) {
 		}
 	}
 }
+
+// TestLabelsOfThePathStandBesideIt reads the drawn curves of the path and holds the labels against them.
+func TestLabelsOfThePathStandBesideIt(t *testing.T) {
+	seen := 0
+	for _, img := range []*image.Image{reference9(), big(8), big(3000)} {
+		for w := 560; w <= 1400; w += 20 {
+			for _, height := range []int{0, 620, 480} {
+				p := Layout(img, Options{Width: w, Height: height})
+				var boxes []label
+				var points [][2]float64
+				collect(p.Nodes, &boxes, &points)
+				for _, b := range boxes {
+					seen++
+					for _, at := range points {
+						if at[0] > float64(b.x0) && at[0] < float64(b.x1) && at[1] > float64(b.y-11) && at[1] < float64(b.y+3) {
+							t.Errorf("%d px wide, %d high: an arrow runs through %q at %d, %d", w, height, b.text, b.x0, b.y)
+							break
+						}
+					}
+				}
+			}
+		}
+	}
+	if seen < 200 {
+		t.Errorf("only %d labels were looked at", seen)
+	}
+}
+
+// collect finds the labels of the path and points along its curves, which are drawn as M x y … C x y x y x y.
+func collect(nodes []Node, boxes *[]label, points *[][2]float64) {
+	for i := range nodes {
+		n := &nodes[i]
+		collect(n.Kids, boxes, points)
+		if n.K == "text" && n.C == "lab" {
+			*boxes = append(*boxes, label{n.X, n.X + width("lab", n.T), n.Y, n.T})
+		}
+		at := strings.IndexByte(n.D, 'C')
+		if n.K != "path" || n.C != "arrow lit" || at < 0 {
+			continue
+		}
+		var x0, y0, x1, y1, x2, y2, x3, y3 float64
+		fmt.Sscanf(n.D[at:], "C%f %f %f %f %f %f", &x1, &y1, &x2, &y2, &x3, &y3)
+		fmt.Sscanf(n.D, "M%f %f", &x0, &y0)
+		if h := strings.IndexByte(n.D[:at], 'H'); h >= 0 {
+			fmt.Sscanf(n.D[h:], "H%f", &x0)
+		}
+		for t := 0.0; t <= 1; t += 0.01 {
+			s := 1 - t
+			*points = append(*points, [2]float64{s*s*s*x0 + 3*s*s*t*x1 + 3*s*t*t*x2 + t*t*t*x3, s*s*s*y0 + 3*s*s*t*y1 + 3*s*t*t*y2 + t*t*t*y3})
+		}
+	}
+}

@@ -24,6 +24,9 @@ func (d *drawing) litBytes(x, y, room, off, length int) {
 			if width("by", text) > room {
 				text = "…"
 			}
+			if width("by", text) > room {
+				return
+			}
 			d.text(x, y, "by rel", text)
 			x += width("by", text) + step/3
 		}
