@@ -76,6 +76,7 @@ type Session struct {
 	// Of layout slack only.
 	space   *space
 	patch   patch
+	shown   *image.Image // the last one, when somebody records
 	InPlace bool         // a flush may change the file of the image that the one before it returned
 	links   []link       // by unit
 	strings namedStrings // .strtab

@@ -85,6 +85,7 @@ func (s *Session) flushSlack() (*image.Image, diag.List) {
 	s.publish()
 
 	s.rec.Begin("Write", "Every byte but the addresses inside code and data is in the file.")
+	first := s.rec.Next()
 	img := s.newImage(s.slackExtents())
 	w := image.NewWriter(img, sp.fileBytes)
 	units, texts := len(s.table.Units), len(symbols.strings.Texts)
@@ -94,6 +95,7 @@ func (s *Session) flushSlack() (*image.Image, diag.List) {
 	s.rec.Begin("Relocate", "Every reference holds the address it means: the file is complete.")
 	s.table.Relocate(img, s.slackOrder()...)
 	s.rec.Event(trace.FinishFile, ownerHeader, 0, uint64(len(img.File)), 0)
+	s.tellChanges(img, first)
 	s.rec.Flushed()
 	s.remember(img, symbols)
 	return img, s.table.Findings

@@ -1,13 +1,16 @@
 package report_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
 
 	"linkplay/linkcore"
+	"linkplay/linkcore/image"
 	"linkplay/linkcore/report"
+	"linkplay/linkcore/trace"
 )
 
 // An update, a free and a new atom: what the second and the third flush changed.
@@ -108,5 +111,37 @@ func TestChangedRanges(t *testing.T) {
 	first := report.ChangesOf(nil, r.Flushes[0])
 	if first.BytesWritten != len(r.Flushes[0].File) || first.RangesTotal != 1 {
 		t.Errorf("the first flush writes %d bytes in %d ranges", first.BytesWritten, first.RangesTotal)
+	}
+}
+
+// TestSlackTellsWhatItRewrote: in a slack file every byte that a flush changed has its reason in that flush, and what a
+// flush says that it wrote holds a byte that is another one now.
+func TestSlackTellsWhatItRewrote(t *testing.T) {
+	text, err := os.ReadFile("../../static/examples/edit.atoms")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := linkcore.Link(string(text), linkcore.Options{Record: true})
+	for n := 1; n < len(r.Flushes); n++ {
+		before, after := r.Flushes[n-1], r.Flushes[n]
+		flushOf := func(event uint32) int { return int(after.Trace.Passes[after.Trace.Events[event].Pass].Flush) }
+		wrote := map[uint32]bool{}
+		for i := range after.Spans {
+			s := &after.Spans[i]
+			same := int(s.Off+s.Len) <= len(before.File) && bytes.Equal(before.File[s.Off:s.Off+s.Len], after.File[s.Off:s.Off+s.Len])
+			if !same && flushOf(s.Event) != n && after.Owners[s.Owner].Kind != image.OwnerPadding { // what an atom leaves is told with its neighbour
+				t.Errorf("flush %d: the bytes of %s at %#x are others, and %q", n+1, after.OwnerName(s.Owner), s.Off, after.Sentence(s.Event))
+			}
+			was := before.Spans[before.SpanAt(uint64(s.Off))]
+			wrote[s.Event] = wrote[s.Event] || !same || was.Off != s.Off || was.Len != s.Len || was.Owner != s.Owner
+		}
+		for i := range after.Trace.Events {
+			e := &after.Trace.Events[i]
+			switch name := after.Trace.Passes[e.Pass].Name; {
+			case i == 0 || flushOf(uint32(i)) != n || name != "Write" && name != "Relocate" || e.Kind == trace.FinishFile || e.Kind == trace.FindEntry:
+			case !wrote[uint32(i)]:
+				t.Errorf("flush %d says that %q, and no byte is another one", n+1, after.Sentence(uint32(i)))
+			}
+		}
 	}
 }

@@ -91,3 +91,33 @@ func (r *Recorder) Event(kind Kind, subject, line uint32, a, b uint64) uint32 {
 	r.Events = append(r.Events, Event{A: a, B: b, Subject: subject, Line: line, Kind: kind, Pass: pass})
 	return uint32(len(r.Events) - 1)
 }
+
+// Next is the row of the next event; 0 when nobody listens.
+func (r *Recorder) Next() uint32 {
+	if r == nil {
+		return 0
+	}
+	return uint32(len(r.Events))
+}
+
+// Keep leaves out the events from first on that used says no to, and returns the new rows of all of them.
+func (r *Recorder) Keep(first uint32, used []bool) (renumbered []uint32) {
+	renumbered = make([]uint32, len(used))
+	kept := r.Events[:first]
+	for i, keep := range used {
+		renumbered[i] = uint32(len(kept))
+		if keep {
+			kept = append(kept, r.Events[int(first)+i])
+		}
+	}
+	end := uint32(len(r.Events))
+	r.Events = kept
+	for i := range r.Passes {
+		if p := &r.Passes[i].First; *p == end {
+			*p = uint32(len(kept))
+		} else if *p > first {
+			*p = renumbered[*p-first]
+		}
+	}
+	return renumbered
+}
