@@ -1,6 +1,7 @@
 package elf_test
 
 import (
+	"bytes"
 	"encoding/hex"
 	"fmt"
 	"strings"
@@ -83,5 +84,32 @@ func TestCellsBeyondReach(t *testing.T) {
 		if (said == 0) != row.fits {
 			t.Errorf("%s: %s with the file at %s: %d findings", row.cpu, row.item, row.base, said)
 		}
+	}
+}
+
+// The 513th cell moves the GOT to the first free page of the file: what the others hold, and where they are in memory,
+// stays. Behind the 0x24 bytes of .text the flush before has put 514 symbols (0x3030 bytes at 0x1030) and 0x994 bytes of
+// their names at 0x5070, so that page is at 0x6000; TestGOTGrows has it without a flush before.
+func TestGOTMovesWithItsCells(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("target elf/x86_64\nlayout slack\nupstream layout\nfunc main export _start\n    zero 0x24\nconst c\n    zero 16\ndata d\n    u64 1\n")
+	for i := range 509 {
+		fmt.Fprintf(&b, "const c%d\n", i)
+	}
+	b.WriteString("flush\nconst last\n")
+	r := linked(t, b.String())
+	var files []*file
+	for i, want := range []struct{ cells, off uint64 }{{512, 0x57000}, {513, 0x6000}} {
+		x, err := decode(r.Flushes[i].File)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s := x.Section(".got"); s.Size != 8*want.cells || s.Offset != want.off || s.Addr != 0x4000000 {
+			t.Errorf("flush %d: .got has %#x bytes at offset %#x and address %#x, want %d cells at %#x", i+1, s.Size, s.Offset, s.Addr, want.cells, want.off)
+		}
+		files = append(files, x)
+	}
+	if before := files[0].got; !bytes.Equal(before, files[1].got[:len(before)]) || !bytes.Equal(before[:8], []byte{0, 0, 0, 8, 0, 0, 0, 0}) {
+		t.Error("the cells hold something else")
 	}
 }

@@ -232,9 +232,13 @@ func (s *edits) check(t *testing.T) {
 	if r.Findings.HasErrors() || r.Image == nil {
 		t.Fatalf("%s\n%s", s.b.String(), findings(r))
 	}
+	plain := linkcore.Link(s.b.String()+"flush\nflush\n", linkcore.Options{})
 	var x *file
-	for _, img := range r.Flushes {
+	for i, img := range r.Flushes {
 		x = read(t, r, img)
+		if !bytes.Equal(img.File, plain.Flushes[i].File) {
+			t.Errorf("flush %d gives other bytes when nobody records", i+1)
+		}
 	}
 	if err := r.Image.Check(); err != nil {
 		t.Error(err)

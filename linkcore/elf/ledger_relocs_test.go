@@ -78,7 +78,7 @@ func (v *values) tlsgd() uint64 { return v.cell(1, v.S("t")-v.DTP) }
 func (v *values) tlsld() uint64 { return v.cell(1, 0) }
 
 const exampleHead = `absolute tiny = 0x12
-tls before
+tls before align 32
     u64 1
 tls t align 8
     u64 2

@@ -127,6 +127,13 @@ func TestTablesGrow(t *testing.T) {
 	if off := sp.sections[secStrtab].off; off != 0x4e {
 		t.Errorf(".strtab is at %#x; the symbols have left the room behind it", off)
 	}
+	// With the section headers nowhere, it would fit from 0x4e on, across its old place. What has no bytes blocks who would
+	// straddle it all the same, as in the original, so it goes behind .text.
+	sp.headersOff, sp.sections[secStrtab].off = 0, 0x500
+	sp.grow(secStrtab, 0x480)
+	if off := sp.sections[secStrtab].off; off != 0x56555 {
+		t.Errorf(".strtab is at %#x, want 0x56555", off)
+	}
 }
 
 // What blocks: header, section headers, sections with their room, program headers; overlap is strict on both sides.
@@ -148,6 +155,15 @@ func TestFreeSpace(t *testing.T) {
 		if got := sp.available(row.off); got != row.want {
 			t.Errorf("from %#x on there are %#x bytes, want %#x", row.off, got, row.want)
 		}
+	}
+}
+
+// The room behind a thing belongs to it, also for who does not come from its start.
+func TestRoomBlocks(t *testing.T) {
+	sp := started(t, originalImage).space
+	sp.sections[secShstrtab].size = 0x270 // up to 0x380 with its room, which is in that of the 0x300 bytes at 0x50
+	if got := sp.find(1, 1); got != 0x6fa {
+		t.Errorf("one byte goes to %#x, want 0x6fa", got)
 	}
 }
 

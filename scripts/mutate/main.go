@@ -1,7 +1,7 @@
 // Mutate changes the linker, a line at a time, and wants the tests to notice.
 //
-//	go run ./scripts/mutate            every mutant of linkcore/testdata/mutants.txt
-//	go run ./scripts/mutate -n 10      ten at random; -seed repeats a choice, which is printed
+//	go run ./scripts/mutate            every mutant of linkcore/testdata/mutants*.txt
+//	go run ./scripts/mutate -n 10      ten at random of all; -seed repeats a choice, which is printed
 //	go run ./scripts/mutate -run line  those with this in their names
 //
 // The sources stay as they are: the changed file is given to go test as an overlay.
@@ -25,17 +25,24 @@ import (
 	"linkplay/scripts/internal/site"
 )
 
-const (
-	list       = "linkcore/testdata/mutants.txt"
-	testedIn   = "./linkcore/plan9"
-	perProgram = "120s" // a mutant that loops for ever counts as noticed
-)
-
-// mutant is a block of the list.
-type mutant struct {
-	name, file, test, from, to string
-	line                       int
+// lists are the files of mutants, and the package whose tests they speak of unless they say another one.
+var lists = []struct{ path, tests string }{
+	{"linkcore/testdata/mutants.txt", "plan9"},
+	{"linkcore/testdata/mutants-elf.txt", "elf"},
 }
+
+const perProgram = "120s" // a mutant that loops for ever counts as noticed
+
+// mutant is a block of a list.
+type mutant struct {
+	list, name, file string
+	tests, test      string // the package and the pattern of its tests
+	from, to         string
+	line             int
+}
+
+// where is the place of the block, for people.
+func (m *mutant) where() string { return fmt.Sprintf("%s:%d: %s", m.list, m.line, m.name) }
 
 func main() {
 	n := flag.Int("n", 0, "how many, chosen at random; 0 is all")
@@ -62,13 +69,17 @@ func run(n int, seed uint64, only string) error {
 	if err != nil {
 		return err
 	}
-	text, err := os.ReadFile(filepath.Join(root, list))
-	if err != nil {
-		return err
-	}
-	mutants, err := parse(string(text))
-	if err != nil {
-		return err
+	var mutants []mutant
+	for _, list := range lists {
+		text, err := os.ReadFile(filepath.Join(root, list.path))
+		if err != nil {
+			return err
+		}
+		some, err := parse(list.path, list.tests, string(text))
+		if err != nil {
+			return err
+		}
+		mutants = append(mutants, some...)
 	}
 	if err := checkAll(root, mutants); err != nil {
 		return err // also those that are not chosen: a row that fits nothing tests nothing
@@ -83,8 +94,8 @@ func run(n int, seed uint64, only string) error {
 	return tryAll(root, mutants)
 }
 
-// parse reads the blocks of the list.
-func parse(text string) ([]mutant, error) {
+// parse reads the blocks of a list.
+func parse(list, tests, text string) ([]mutant, error) {
 	var all []mutant
 	names := map[string]bool{}
 	number := 0
@@ -104,7 +115,11 @@ func parse(text string) ([]mutant, error) {
 			return nil, bad()
 		}
 		names[lines[0]] = true
-		all = append(all, mutant{lines[0], "linkcore/" + where[0], where[1], lines[2][2:], lines[3][2:], first})
+		m := mutant{list: list, name: lines[0], file: "linkcore/" + where[0], tests: tests, test: where[1], from: lines[2][2:], to: lines[3][2:], line: first}
+		if other, test, ok := strings.Cut(where[1], ":"); ok {
+			m.tests, m.test = other, test
+		}
+		all = append(all, m)
 	}
 	return all, nil
 }
@@ -124,10 +139,10 @@ func checkAll(root string, mutants []mutant) error {
 func (m *mutant) apply(root string) ([]byte, error) {
 	source, err := os.ReadFile(filepath.Join(root, m.file))
 	if err != nil {
-		return nil, fmt.Errorf("%s:%d: %s: %w", list, m.line, m.name, err)
+		return nil, fmt.Errorf("%s: %w", m.where(), err)
 	}
 	if n := bytes.Count(source, []byte(m.from)); n != 1 {
-		return nil, fmt.Errorf("%s:%d: %s: the text is %d times in %s; bring the row up to date", list, m.line, m.name, n, m.file)
+		return nil, fmt.Errorf("%s: the text is %d times in %s; bring the row up to date", m.where(), n, m.file)
 	}
 	return bytes.Replace(source, []byte(m.from), []byte(m.to), 1), nil
 }
@@ -165,22 +180,27 @@ func tryAll(root string, mutants []mutant) error {
 
 // baseline wants the named tests to exist, and to pass before anything is changed.
 func baseline(root string, mutants []mutant) error {
-	var names []string
+	names := map[string][]string{} // by package
 	for i := range mutants {
-		name, _, _ := strings.Cut(mutants[i].test, "/")
-		if !slices.Contains(names, name) {
-			names = append(names, name)
+		m := &mutants[i]
+		if name, _, _ := strings.Cut(m.test, "/"); !slices.Contains(names[m.tests], name) {
+			names[m.tests] = append(names[m.tests], name)
 		}
 	}
-	out, err := goTest(root, "", "-v", "-run=^("+strings.Join(names, "|")+")$")
-	if err != nil {
-		return fmt.Errorf("the tests fail before anything is changed:\n%s", out)
+	said := map[string]string{}
+	for tests, list := range names {
+		out, err := goTest(root, tests, "", "-v", "-run=^("+strings.Join(list, "|")+")$")
+		if err != nil {
+			return fmt.Errorf("the tests fail before anything is changed:\n%s", out)
+		}
+		said[tests] = out
 	}
 	for i := range mutants {
 		// The first of several in parentheses stands for all.
-		name, _, _ := strings.Cut(strings.NewReplacer("(", "", ")", "", "$", "").Replace(mutants[i].test), "|")
-		if !strings.Contains(out, "--- PASS: "+name+" ") {
-			return fmt.Errorf("%s:%d: %s: no test is called %s", list, mutants[i].line, mutants[i].name, name)
+		m := &mutants[i]
+		name, _, _ := strings.Cut(strings.NewReplacer("(", "", ")", "", "$", "").Replace(m.test), "|")
+		if !strings.Contains(said[m.tests], "--- PASS: "+name+" ") {
+			return fmt.Errorf("%s: no test of %s is called %s", m.where(), m.tests, name)
 		}
 	}
 	return nil
@@ -200,22 +220,22 @@ func try(root, folder string, m *mutant) (noticed bool, err error) {
 	if err := errors.Join(os.WriteFile(file, changed, 0o600), os.WriteFile(overlay, replace, 0o600)); err != nil {
 		return false, err
 	}
-	out, err := goTest(root, overlay, "-run=^"+strings.Replace(m.test, "/", "$/^", 1)+"$")
+	out, err := goTest(root, m.tests, overlay, "-run=^"+strings.Replace(m.test, "/", "$/^", 1)+"$")
 	if err == nil {
 		return false, nil
 	}
 	if strings.Contains(out, "[build failed]") || strings.Contains(out, "[setup failed]") {
-		return false, fmt.Errorf("%s:%d: %s does not compile:\n%s", list, m.line, m.name, out)
+		return false, fmt.Errorf("%s does not compile:\n%s", m.where(), out)
 	}
 	return true, nil
 }
 
-func goTest(root, overlay string, arguments ...string) (string, error) {
+func goTest(root, tests, overlay string, arguments ...string) (string, error) {
 	command := append([]string{"test", "-vet=off", "-timeout=" + perProgram}, arguments...)
 	if overlay != "" {
 		command = append(command, "-overlay="+overlay)
 	}
-	test := exec.Command("go", append(command, testedIn)...)
+	test := exec.Command("go", append(command, "./linkcore/"+tests)...)
 	test.Dir = root
 	out, err := test.CombinedOutput()
 	var failed *exec.ExitError
