@@ -297,11 +297,11 @@ func (s *edits) checkOwnCells(t *testing.T, img *image.Image, x *file) {
 }
 
 var editCPUs = []string{"x86_64", "aarch64", "arm", "riscv64", "sparc64"}
-var editSetups = []string{"layout slack\n", "", "layout slack\nupstream free-list\n"}
+var editSetups = []string{"layout slack\n", "", "layout slack\nupstream free-list\n", "layout slack\nupstream all\n"}
 
 // Sessions by chance, on every processor and in each layout in turn.
 func TestRandomEdits(t *testing.T) {
-	for seed := range uint64(150) {
+	for seed := range uint64(300) {
 		random := rand.New(rand.NewPCG(seed, 4))
 		choices := make([]byte, random.IntN(500))
 		for i := range choices {

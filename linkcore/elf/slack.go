@@ -127,7 +127,7 @@ func (sp *space) growTable(index int, needed uint64) {
 func (s *Session) slackOrder() [][]unit.ID {
 	var sections []int
 	for kind, index := range s.space.at {
-		if index != 0 && index != secBSS && (content(kind) != inBSS || !s.space.original) {
+		if index != 0 && content(kind) != inBSS { // it has no bytes; in the way of the original it is in .data
 			sections = append(sections, index)
 		}
 	}
