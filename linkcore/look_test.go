@@ -314,6 +314,7 @@ func TestRelocatedFieldsSayWhatIsInTheBytes(t *testing.T) {
 		{"hello-arm", 0xc4, []string{"T, for Thumb code, of which there is none 0", "these bits: 0xb4 = 0x100b4 & 0xffff", "bits 11-0 hold 0xb4 and bits 19-16 hold 0x0"}},
 		{"hello-riscv64", 0x134, []string{"these bits: 0xfffff = (-0x1014 + 0x800) >> 12 & 0xfffff", "bits 31-12 imm20: 0xfffff"}},
 		{"hello-riscv64", 0x138, []string{"these bits: 0xfec = -0x1014 & 0xfff", "bits 31-20 hold 0xfec", "imm12: 0xfec"}},
+		{"hello-sparc64", 0x148, []string{"relocation: CELL_HI22", "The type is this linker's own, no file holds it."}},
 		{"hello-sparc64", 0x134, []string{"of which bits 21-0 hold 0x400", "imm22: 0x400"}},
 		{"plan9-powerpc", 0x2e, []string{"Here bits 15-0: 0x20."}},
 	} {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"linkplay/linkcore/image"
+	"linkplay/linkcore/reloc"
 	"linkplay/linkcore/report"
 	"linkplay/linkcore/trace"
 )
@@ -167,7 +168,11 @@ func (w *why) relocation() {
 	w.sum("filled in", w.formula(r))
 	w.fieldBits(r, row)
 	w.place()
-	w.add("relocation", row.Name+", "+row.Formula+": "+row.Meaning, int(r.Off), r.Line, r.Target)
+	whose := ""
+	if row.Number >= reloc.Own {
+		whose = " The type is this linker's own, no file holds it."
+	}
+	w.add("relocation", row.Name+", "+row.Formula+": "+row.Meaning+whose, int(r.Off), r.Line, r.Target)
 	if r.Cell > 0 {
 		cell := &w.img.Cells[r.Cell-1]
 		w.look.Cell = int(r.Cell - 1)
@@ -293,6 +298,9 @@ func (w *why) title(owner *image.Owner, rule *image.Rule, within uint32) string 
 		in = fmt.Sprintf("GOT cell %d", w.look.Cell)
 	case owner.Kind == image.OwnerSymbols && w.look.Symbol >= 0:
 		in = "the symbol " + w.img.Symbols[w.look.Symbol].Name
+		if w.img.Symbols[w.look.Symbol].Name == "" {
+			in = fmt.Sprintf("record %d of the symbol table, which has no name", w.look.Symbol)
+		}
 	case owner.Kind == image.OwnerHeader && rule.Kind == image.Record:
 		if f, _, _ := rule.FieldAt(within, w.span.Len); f != nil {
 			in = f.Name + " of the " + rule.Name

@@ -205,6 +205,9 @@ func entitle(s *image.Segment, b *block) {
 	case holds[image.OwnerGOT]:
 		b.says = "holds the GOT"
 	}
+	if len(b.items) > 0 && b.items[0].kind == image.OwnerPadding {
+		b.says = "padding, then " + b.says // the address of the segment is that of the padding
+	}
 	if first == image.OwnerHeader && b.short != "headers" {
 		b.short = "header and " + b.short
 		if b.says == "constants" {

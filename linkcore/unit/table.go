@@ -365,7 +365,8 @@ func (t *Table) Options(options []string, upstream atom.Upstream) {
 func (t *Table) NotYet(pos atom.Pos, what string) {
 	if !t.notYet {
 		t.notYet = true
-		t.Findings.Add(diag.NotYet, diag.Pos{Line: pos.Line, Col: uint32(pos.Col)}, "this version cannot link %s yet", what)
+		t.Findings.Add(diag.NotYet, diag.Pos{Line: pos.Line, Col: uint32(pos.Col)}, "this version cannot link %s yet", what).
+			Mend("leave it out; what is left can be linked")
 	}
 }
 
