@@ -114,7 +114,7 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 		s.table.Options([]string{"entry", "pointer", "base-text", "base-data"}, atom.UpstreamSymbols|atom.UpstreamLines)
 	}
 	if p.Output != atom.Executable {
-		s.table.NotYet(p.Target.Pos, "this kind of output")
+		s.table.NotYet(p.Said.Output, "this kind of output")
 	} else if len(p.Imports) > 0 {
 		s.table.NotYet(p.Imports[0].Pos, "imports")
 	}

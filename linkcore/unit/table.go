@@ -357,7 +357,7 @@ func (t *Table) Options(options []string, upstream atom.Upstream) {
 		}
 	}
 	if t.P.Upstream&^upstream != 0 {
-		t.NotYet(t.P.Target.Pos, "everything in the way of the original; upstream symbols is there for Plan 9")
+		t.NotYet(t.P.Said.Upstream, "everything in the way of the original; upstream symbols is there for Plan 9")
 	}
 }
 
