@@ -119,7 +119,7 @@ func (r *Result) valueInWords(field string, v uint64) string {
 			return "an ELF file"
 		}
 		if row := spec.FindAoutMagic(uint32(v) &^ 0x80000000); row != nil {
-			return "Plan 9 calls it " + row.Native
+			return fmt.Sprintf("Plan 9 calls it %s: processor %d, 4 × %[2]d × %[2]d + 7", row.Native, row.Number)
 		}
 	case "EI_CLASS":
 		return word(v, "", "32-bit", "64-bit")

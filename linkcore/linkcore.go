@@ -147,6 +147,9 @@ func byPlace(a, b diag.Finding) int { return cmp.Compare(a.Pos.Line-1, b.Pos.Lin
 
 func (r *Result) flush(s session) {
 	r.Image, _ = s.Flush()
+	if r.Image != nil {
+		r.Image.FindAskers()
+	}
 	r.Flushes = append(r.Flushes, r.Image)
 }
 

@@ -196,6 +196,8 @@ func TestTheChainOfTheReferenceCell(t *testing.T) {
 		"points at":    "a.helper at 0x20003f",
 		"these bytes":  "3F 00 20 00 00 00 00 00: the value in 8 bytes, lowest byte first",
 		"this number":  "a.start got cell 0, then line 9 asked for a.helper",
+		"defined in":   "line 15: func a.helper line 10",
+		"asked by":     "line 9: call got(a.helper)",
 	} {
 		if got := says(look, word); got != want {
 			t.Errorf("%s: %q, want %q", word, got, want)
@@ -235,6 +237,30 @@ func TestTheChainOfELFHeaders(t *testing.T) {
 	}
 	if t.Failed() {
 		t.Log(all)
+	}
+}
+
+// TestCellsKnowWhoAsked: the line of a cell speaks of its symbol, or defines it where nobody has spoken of it before.
+func TestCellsKnowWhoAsked(t *testing.T) {
+	for _, e := range examples(t) {
+		r := link(t, e.text)
+		elsewhere := 0
+		for i := range r.Image.Cells {
+			c := &r.Image.Cells[i]
+			if c.Owner == 0 || c.Line == 0 {
+				continue
+			}
+			o := &r.Image.Owners[c.Owner]
+			if c.Line != o.Line {
+				elsewhere++
+			}
+			if line := r.Line(c.Line); c.Line != o.Line && o.Kind != image.OwnerLazy && !strings.Contains(line, strings.Trim(o.Name, `"`)) {
+				t.Errorf("%s: cell %d holds %s and was asked for by line %d: %s", e.ID, i, o.Name, c.Line, line)
+			}
+		}
+		if e.ID == "got" && elsewhere == 0 {
+			t.Errorf("%s: every cell was asked for by the atom itself", e.ID)
+		}
 	}
 }
 

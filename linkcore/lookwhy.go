@@ -58,7 +58,12 @@ func (w *why) explain() {
 		w.placeInFile()
 	}
 	w.written(s.Event)
-	w.askedBy(w.look.Line)
+	asks := w.look.Line
+	if owner.Kind == image.OwnerGOT && w.look.Cell >= 0 && img.Cells[w.look.Cell].Line != asks {
+		w.quote("defined in", asks)
+		asks = img.Cells[w.look.Cell].Line
+	}
+	w.quote("asked by", asks)
 }
 
 // written says what event wrote the bytes, and in which pass.
@@ -74,12 +79,13 @@ func (w *why) written(event uint32) {
 	w.add("written", text, -1, e.Line, e.Subject)
 }
 
-func (w *why) askedBy(line uint32) {
+// quote shows a line of the description.
+func (w *why) quote(word string, line uint32) {
 	if line == 0 {
 		return
 	}
 	if text := strings.TrimSpace(code(w.r.Line(line))); text != "" {
-		w.add("asked by", fmt.Sprintf("line %d: %s", line, text), -1, line, 0)
+		w.add(word, fmt.Sprintf("line %d: %s", line, text), -1, line, 0)
 	}
 }
 
@@ -122,7 +128,7 @@ func (w *why) withoutBytes(owner uint32) {
 			}
 		}
 	}
-	w.askedBy(o.Line)
+	w.quote("asked by", o.Line)
 }
 
 // body says which instruction or value of an atom the byte is in, and how a relocation made it.

@@ -1,6 +1,10 @@
 package image
 
-import "fmt"
+import (
+	"fmt"
+
+	"linkplay/linkcore/trace"
+)
 
 // Sentence says what event e did, with the names and numbers of this file.
 func (img *Image) Sentence(e uint32) string {
@@ -61,4 +65,18 @@ func (w words) Kept(off, value uint64) string {
 		return fmt.Sprintf("-%#x", n)
 	}
 	return fmt.Sprintf("%#x", n)
+}
+
+// FindAskers gives every cell the line that asked for it: the one that spoke of the symbol when the cell was given out,
+// which is seldom the one that defines it.
+func (img *Image) FindAskers() {
+	if img.Trace == nil {
+		return
+	}
+	for i := range img.Trace.Events {
+		e := &img.Trace.Events[i]
+		if (e.Kind == trace.GiveCell || e.Kind == trace.TakeAgain) && e.A < uint64(len(img.Cells)) && img.Cells[e.A].Owner == e.Subject && e.Line > 0 {
+			img.Cells[e.A].Line = e.Line
+		}
+	}
 }

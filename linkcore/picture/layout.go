@@ -348,7 +348,7 @@ func (d *drawing) describe() string {
 			addr, _ := d.img.AddrOf(uint64(c.Off))
 			s.WriteString(" reads cell " + thousands(uint64(p.Cell)) + " at " + hexAddr(addr) + ", which holds " + hexAddr(c.Value) + ", the address of ")
 		} else {
-			s.WriteString(" holds " + hexAddr(valueOf(d.img, r)) + ", which leads to ")
+			s.WriteString(" holds " + keptText(d.img, r) + ", which leads to ")
 		}
 		s.WriteString(name(d.img, p.Target) + ". ")
 	} else if p.HasCell {

@@ -74,11 +74,20 @@ func (d *drawing) relocsIn(off, length int) []image.Reloc {
 // address that it is the distance to.
 func (d *drawing) meaning(r *image.Reloc, fields int) string {
 	if fields == 1 && !d.img.RelocTypes[r.Type].UsesPlace() {
-		return "= " + hexAddr(valueOf(d.img, r))
+		return "= " + keptText(d.img, r)
 	}
 	if i := cellOf(d.img, r); i >= 0 {
 		addr, _ := d.img.AddrOf(uint64(d.img.Cells[i].Off))
 		return "→ " + hexAddr(addr)
 	}
 	return "→ " + hexAddr(d.img.Owners[r.Target].Addr)
+}
+
+// keptText is the number in a relocated field, as people write it.
+func keptText(img *image.Image, r *image.Reloc) string {
+	n, negative := img.RelocTypes[r.Type].Kept(valueOf(img, r))
+	if negative {
+		return "-" + hexAddr(n)
+	}
+	return hexAddr(n)
 }

@@ -194,6 +194,8 @@ func entitle(s *image.Segment, b *block) {
 		b.title, b.short, b.says = "Data segment", "data", "read and write"
 	case holds[image.OwnerConst] || holds[image.OwnerLazy] || holds[image.OwnerData]:
 		b.title, b.short, b.says = "Read-only segment", "read-only", "constants"
+	case !holds[image.OwnerHeader] && !holds[image.OwnerSymbols]:
+		b.title, b.short, b.says = "Read-only segment", "read-only", "room, and nothing in it"
 	default:
 		b.title, b.short, b.says = "Header segment", "headers", "for the loader"
 	}

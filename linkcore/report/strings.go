@@ -37,11 +37,19 @@ func StringsOf(img *image.Image) Strings {
 		}
 		e := &img.Extents[extent]
 		text := strings.TrimSuffix(string(img.File[s.Off:s.Off+s.Len]), "\x00")
-		out.Rows = append(out.Rows, StringText{Off: s.Off, Len: s.Len, Table: e.Name, At: s.Off - uint32(e.Off), Text: text, Kind: "text", Users: []StringUser{}})
+		out.Rows = append(out.Rows, StringText{Off: s.Off, Len: s.Len, Table: e.Name, At: s.Off - uint32(e.Off), Text: text, Kind: textKind(text), Users: []StringUser{}})
 	}
 	out.useSections(img)
 	out.useSymbols(img)
 	return out
+}
+
+// textKind says what a text is of which nobody has been met yet who uses it.
+func textKind(text string) string {
+	if text == "" {
+		return "no name" // opens a table
+	}
+	return "text"
 }
 
 // use notes that a record points at a file offset, which may lie within a text: its tail is a text as well.
@@ -58,6 +66,15 @@ func (out *Strings) use(off uint64, user StringUser) {
 		user.Says += ", from byte " + strconv.FormatUint(skip, 10) + " on"
 	}
 	row.Users = append(row.Users, user)
+	what, _, _ := strings.Cut(user.Says, " ")
+	if what != "section" {
+		what = "symbol"
+	}
+	if row.Kind == "text" {
+		row.Kind = "name of a " + what
+	} else if row.Kind == "name of a symbol" && row.Total > 1 {
+		row.Kind = "name of symbols"
+	}
 }
 
 // useSections follows sh_name of every section header.

@@ -60,7 +60,7 @@ type StringText struct {
 	Table string       `json:"table"`
 	At    uint32       `json:"at"` // counted from the start of the table
 	Text  string       `json:"text"`
-	Kind  string       `json:"kind"`  // "text", "name", "component 2", "path"
+	Kind  string       `json:"kind"`  // "name of a section", "name", "component 2 of paths (f)", "path 1 2 (z)"
 	Users []StringUser `json:"users"` // the first UsersShown
 	Total int          `json:"total"` // users
 }

@@ -106,5 +106,9 @@ func count(n uint64, one string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return strconv.FormatUint(n, 10) + " " + one + "s"
+	digits := strconv.FormatUint(n, 10)
+	for at := len(digits) - 3; at > 0; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
+	}
+	return digits + " " + one + "s"
 }

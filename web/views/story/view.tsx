@@ -32,7 +32,7 @@ function Sentences() {
   const columns: Column[] = [
     { head: "step", class: "num step", cell: (i) => (rows[i]!.step.more > 0 ? "…" : rows[i]!.step.event) },
     { head: "what happened", class: "says", cell: (i) => rows[i]!.says },
-    { head: "asked by", class: "asked", cell: (i) => { const { line } = rows[i]!.step; return line > 0 ? <Way title={`Go to line ${line}`} go={() => goToLine(line)}>line {line}</Way> : ""; } },
+    { head: "line", class: "asked", cell: (i) => { const { line } = rows[i]!.step; return line > 0 ? <Way title={`Go to line ${line}`} go={() => goToLine(line)}>line {line}</Way> : ""; } },
   ];
   return (
     <RowGrid label="Sentences of the story" id="told" rows={rows.length} columns={columns} active={active} tall
