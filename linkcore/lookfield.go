@@ -122,6 +122,9 @@ func (w *why) threadValue(field string, v uint64, owner uint32) {
 	}
 	w.sum("this value", []report.Term{result(text), {Sign: "=", Label: img.OwnerName(owner), Text: address(o.Addr), Off: int(o.Off), Owner: owner},
 		{Sign: "-", Label: label, Text: address(from), Off: -1}})
+	if field == "distance" {
+		w.threadPointer()
+	}
 	w.add("points at", fmt.Sprintf("%s, of which every thread has a copy", img.OwnerName(owner)), int(o.Off), o.Line, owner)
 }
 

@@ -308,3 +308,26 @@ free last
 		}
 	}
 }
+
+// Why says what a distance counts from, and what that is the sum of: the numbers are worked out by hand.
+func TestWhyOfThreadLocals(t *testing.T) {
+	for _, row := range []struct{ cpu, want string }{
+		{"x86_64", "0x402180 = template 0x402170 + its bytes 12 + up to a multiple of 16, bytes 4"},
+		{"aarch64", "0x420160 = template 0x420170 - what lies at the pointer, bytes 16"},
+	} {
+		code := map[string]string{"x86_64": "mov  rax, [rip+gottp(b)]", "aarch64": "adrp x3, page(gottp(b))"}[row.cpu]
+		r := link(t, "target elf/"+row.cpu+"\ntls a align 16\n    u64 1\ntls b size 4\n    \nfunc main export _start\n    "+code+"\n")
+		for _, c := range r.Image.Cells {
+			if c.Tag != "gottp" {
+				continue
+			}
+			said := ""
+			for _, reason := range r.LookAt(uint64(c.Off)).Why {
+				said += reason.Word + ": " + reason.Says + "\n"
+			}
+			if !strings.Contains(said, row.want) {
+				t.Errorf("%s: no %q in\n%s", row.cpu, row.want, said)
+			}
+		}
+	}
+}
