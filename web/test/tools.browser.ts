@@ -113,7 +113,7 @@ browserTest("what is downloaded is what the command line writes", async ({ page,
       assert.equal(readFileSync(map.path, "utf8"), readFileSync(join(box, "map"), "utf8"), id);
       assert.equal(readFileSync(text.path, "utf8"), readFileSync(source, "utf8"), id);
       const [symbols, dump, picture] = [await download(page, /The symbols/), await download(page, /hex dump/), await download(page, /The picture/)];
-      assert.match(readFileSync(symbols.path, "utf8"), /^value,size,type,binding,section,offset,name\r\n0x/);
+      assert.match(readFileSync(symbols.path, "utf8"), /^value,size,type,binding,visibility,section,offset,name\r\n0x/);
       assert.match(readFileSync(dump.path, "utf8"), /header/);
       assert.match(readFileSync(picture.path, "utf8"), /^<svg /);
       assert.deepEqual([map.name, symbols.name, dump.name, picture.name], [`${id}.map`, `${id}.csv`, `${id}.hex.txt`, `${id}.svg`]);
