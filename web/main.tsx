@@ -1,10 +1,13 @@
 // Starts the page: the linker in its worker, then the views.
 import { render } from "preact";
-import { startEngine } from "./engine/start";
+import { caughtUp } from "./behind";
+import type { Reader } from "./engine/reader";
+import { startEngine, startReader } from "./engine/start";
+import { startDrops } from "./share/files";
 import { startFollowing } from "./share/follow";
 import { keepNow, listenToTabs } from "./share/memory";
 import { openFromAddress } from "./share/open";
-import { boot, connect, notice, receive, text } from "./store";
+import { boot, connect, inspected, notice, receive, text } from "./store";
 import { App } from "./ui/app";
 import { startBorders } from "./ui/borders";
 import { takeFirst } from "./ui/first";
@@ -26,11 +29,13 @@ function start(app: HTMLElement): void {
     onLink: receive,
     onState: (state, reason) => (boot.value = { state, reason }),
     onRestart: ({ kind }) => {
+      caughtUp();
       const cause = causes[kind as keyof typeof causes] ?? "had to be replaced";
       notice.value = `The linker ${cause} and was started again. Your text is as it was; it is linked again with your next edit.`;
     },
   });
-  connect(linkerOf(engine));
+  let reader: Reader | undefined;
+  connect(linkerOf(engine, () => (reader ??= startReader()), () => inspected.value !== null));
   listenToTabs();
   takeFirst(app);
   render(<App />, app);
@@ -38,4 +43,5 @@ function start(app: HTMLElement): void {
   addEventListener("pagehide", keepNow);
   startFollowing();
   startKeys();
+  startDrops();
 }

@@ -1,73 +1,33 @@
-// The state of the page: the newest link, the last good one, what is focused. The text itself lives in the editor.
+// The state of the page, and how it takes in a link.
 // One direction: text → link → rows → pixels; a click changes text, focus or view, nothing else.
-import { batch, computed, effect, signal } from "@preact/signals";
-import type { Finding, Look, Summary } from "./report.gen";
-import { dark, lightsOf, type Lights } from "./views/lights";
-import { rebase, stillFits } from "./views/rebase";
-import { headlineOf, noPath, pathOf, type Query } from "./views/focus";
-import { lookFor } from "./views/ask";
-import { Linked } from "./views/linked";
-import { parse, type Linker, type Output } from "./ui/linker";
-import { changedBytes, changedWords } from "./views/hex/rows";
-import type { Source } from "./editor/source";
+import { batch } from "@preact/signals";
+import { caughtUp } from "./behind";
 import { opensAtom } from "./editor/words";
+import { carryOver, opening, query, resolve } from "./focused";
+import type { Summary } from "./report.gen";
+import { announce } from "./says";
+import { answer, changed, inspected, linked, source, stale, summary } from "./state";
+import { parse, type Output } from "./ui/linker";
+import { answerOf, changedBytes, changedWords } from "./views/hex/rows";
+import { Linked } from "./views/linked";
 
-export type Boot = { state: "starting" | "ready" | "failed"; reason: string };
-
-export const boot = signal<Boot>({ state: "starting", reason: "" });
-export const summary = signal<Summary | null>(null); // of the newest text
-export const linked = signal<Linked | null>(null); // the last good link
-export const changed = signal<readonly number[]>([]); // bytes that the last link changed, when the file kept its size
-export const stale = computed(() => summary.value !== null && !summary.value.ok && linked.value !== null);
-export const explaining = signal<Finding | null>(null); // what its code means is shown
-export const notice = signal(""); // shown and announced
-export const announcement = signal(""); // announced only
-
-/** The panes, as tabs of narrow pages have them in order. */
-export const tabNames = ["Description", "Layout", "Hex", "GOT", "Symbols", "Timeline", "Why"] as const;
-/** Views that take the place of the drawing. */
-export const moreNames = ["Relocations", "Headers", "Lines", "Strings", "State", "Tables", "Story"] as const;
-export const viewNames = [...tabNames, ...moreNames] as const;
-export type ViewName = (typeof viewNames)[number];
-export const view = signal<ViewName>("Layout"); // the one pane of narrow pages
-export const isMore = (name: ViewName): boolean => (moreNames as readonly string[]).includes(name);
-export const centre = signal<ViewName>("Layout"); // the drawing, or what has taken its place
-effect(() => void ((isMore(view.value) || view.value === "Layout") && (centre.value = view.value)));
-
-// Focus: what was pointed at, what the linker says of it, what lights up.
-export const query = signal<Query>({ kind: "first" });
-export const look = signal<Look | null>(null);
-export const lights = signal<Lights>(dark);
-export const hovered = signal(0); // owner under the pointer
-
-export const headline = computed(() => {
-  const link = linked.value;
-  if (!link) return "";
-  if (lights.value.of !== link || lights.value.path === noPath) return link.summary.headline || `${link.summary.kind}, ${link.file.length} bytes`;
-  return headlineOf(link, lights.value.path, look.value?.title ?? "");
-});
-
-let theLinker: Linker | undefined;
-let theSource: Source | undefined;
-
-export const linker = (): Linker => theLinker!;
-export const source = (): Source => theSource!;
-export function connect(linker: Linker): void {
-  theLinker = linker;
-}
-export function attach(source: Source): void {
-  theSource = source;
-}
-export const text = (): string => theSource?.text() ?? "";
+export * from "./focused";
+export * from "./says";
+export * from "./state";
 
 /** Takes in a link. With errors the last good one stays. */
 export function receive(output: Output): void {
   const news = parse<Summary>(output.json);
+  const known = summary.value;
   batch(() => {
+    caughtUp();
     summary.value = news;
-    if (news.ok) take(news, output);
+    if (!news.ok) return announce(firstProblem(news, known));
+    take(news, output);
+    inspected.value = null;
+    source()?.shown();
   });
-  if (news.ok) void resolve();
+  if (news.ok || query.value.kind === "line") void resolve();
 }
 
 /** Takes in another flush of the last good link. What is wrong with the text meanwhile stays said. */
@@ -76,60 +36,46 @@ export function receiveFlush(output: Output): void {
   batch(() => {
     if (!stale.value) summary.value = news;
     take(news, output);
+    answer.value = null; // nobody edited anything
   });
   void resolve();
 }
 
+/** The first problem, as it is said aloud; "" when it is the one that was said last. */
+function firstProblem(news: Summary, known: Summary | null): string {
+  const says = ({ findings: [first] }: Summary) => (first ? `${first.line > 0 ? `Line ${first.line}: ` : ""}${first.message}` : "");
+  return known && !known.ok && says(known) === says(news) ? "" : says(news);
+}
+
 function take(news: Summary, output: Output): void {
   const before = linked.value;
-  const now = new Linked(news, output.tables, output.file, (line) => opensAtom(theSource?.line(line) ?? ""));
-  changed.value = before ? changedBytes(before.file, now.file) : [];
-  announcement.value = changedWords(changed.value);
-  if (wanted) {
-    query.value = wanted(now);
-    wanted = undefined;
-  } else if (before) query.value = rebase(query.value, before, now);
-  if (before) {
-    lights.value = stillFits(lights.value, before, now) ? { ...lights.value, of: now } : dark;
-  }
+  const now = new Linked(news, output.tables, output.file, (line) => opensAtom(source()?.line(line) ?? ""));
+  changed.value = before && !opening() && !inspected.value ? changedBytes(before.file, now.file) : [];
+  answer.value = before && changed.value.length > 0 ? answerOf(changed.value, before.file, now.file) : null;
+  announce(changedWords(changed.value));
+  carryOver(before, now);
   linked.value = now;
-  hovered.value = 0;
 }
 
-let wanted: ((link: Linked) => Query) | undefined;
-
-/** Points at something in the next link: that of the text which is just being opened. */
-export function pointWhenLinked(to: (link: Linked) => Query): void {
-  wanted = to;
-}
-
-/** Points at something: the one way in which focus changes. */
-export function point(to: Query): void {
-  wanted = undefined;
-  query.value = to;
+/** Looks into a finished file. */
+export function receiveFile(name: string, output: Output): void {
+  const news = parse<Summary>(output.json);
+  batch(() => {
+    inspected.value = { name, before: inspected.value ? inspected.value.before : linked.value };
+    [changed.value, answer.value] = [[], null];
+    query.value = { kind: "first" };
+    linked.value = new Linked(news, output.tables, output.file);
+  });
   void resolve();
 }
 
-let asked = 0;
-
-// Asks the linker what is there and lights it, unless something newer was asked meanwhile. While the text has errors the
-// linker, too, speaks of the last good link.
-async function resolve(): Promise<void> {
-  const link = linked.value;
-  if (!link) return;
-  const turn = ++asked;
-  try {
-    const found = await lookFor(linker(), query.value, link);
-    if (turn !== asked) return;
-    if (!found?.found) return void (query.value.kind === "first" && batch(() => ((lights.value = dark), (look.value = null))));
-    const path = pathOf(link, found);
-    const caller = path.reloc >= 0 ? await linker().lookAt(link.tables.relocs.off(path.reloc)) : null;
-    if (turn !== asked) return;
-    batch(() => {
-      look.value = found;
-      lights.value = lightsOf(link, path, found, caller);
-    });
-  } catch {
-    // The engine ended meanwhile; it says so itself, and the next link asks again.
-  }
+/** Goes back to the text. */
+export function leaveFile(): void {
+  if (!inspected.value) return;
+  batch(() => {
+    linked.value = inspected.value!.before;
+    inspected.value = null;
+    query.value = { kind: "first" };
+  });
+  void resolve();
 }

@@ -1,6 +1,6 @@
 // Gentypes writes what the page has from the Go core: web/report.gen.ts, the TypeScript of what crosses (interfaces by
 // reflection, readers of the columnar buffer from report.Schema), json.gen.go, the Go that writes the same types as
-// JSON, and static/picture.gen.css, the colours and the rules of the drawing. So none can drift from the core.
+// JSON, and web/styles/picture.gen.css, the colours and the rules of the drawing. So none can drift from the core.
 //
 //	go run ./scripts/gentypes                  write the files
 //	go run -tags gentypes ./scripts/gentypes   the same when a json.gen.go no longer compiles
@@ -20,7 +20,7 @@ var outputs = []struct {
 	write func(out io.Writer)
 }{
 	{"web/report.gen.ts", writeReport},
-	{"static/picture.gen.css", writeStyle},
+	{"web/styles/picture.gen.css", writeStyle},
 	{"linkcore/report/json.gen.go", writeReportJSON},
 	{"linkcore/picture/json.gen.go", writePictureJSON},
 }

@@ -2,7 +2,7 @@
 import type { ChangeSpec, Text } from "@codemirror/state";
 import { showDialog, type EditorView } from "@codemirror/view";
 import type { NamePlaces } from "../report.gen";
-import { announcement, linker, notice } from "../store";
+import { announce, linker, notice } from "../store";
 import { unitsOf } from "./findings";
 
 /** The lines that differ, as changes: caret, marks and undo keep their places. */
@@ -40,7 +40,7 @@ async function replaceWith(view: EditorView, newText: Promise<string>, userEvent
 const sentenceOf = (says: string) => says.slice(0, 1).toUpperCase() + says.slice(1) + (says.endsWith(".") ? "" : ".");
 
 export function format(view: EditorView): boolean {
-  void replaceWith(view, linker().format(), "format").then((changed) => (announcement.value = changed ? "Formatted" : "The text was in its canonical form."));
+  void replaceWith(view, linker().format(), "format").then((changed) => announce(changed ? "Formatted" : "The text was in its canonical form."));
   return true;
 }
 
@@ -57,7 +57,7 @@ export function rename(view: EditorView): boolean {
     const { result } = showDialog(view, { label: `New name for ${found.name}, in ${places}:`, input: { type: "text", name: "to", value: found.name, spellcheck: "false", autocapitalize: "off", required: "" }, submitLabel: "Rename", focus: true, top: true, class: "rename" });
     void result.then(async (form) => {
       const to = form ? String(new FormData(form).get("to") ?? "") : found.name;
-      if (to !== found.name && (await replaceWith(view, linker().rename(...placeOf(before, at), to), "rename"))) announcement.value = `Renamed in ${places}`;
+      if (to !== found.name && (await replaceWith(view, linker().rename(...placeOf(before, at), to), "rename"))) announce(`Renamed in ${places}`);
       view.focus();
     });
     requestAnimationFrame(() => view.dom.querySelector<HTMLInputElement>(".rename input")?.select());

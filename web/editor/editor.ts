@@ -5,13 +5,15 @@ import { indentUnit } from "@codemirror/language";
 import { EditorState, Transaction, type Extension } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers, type KeyBinding, type ViewUpdate } from "@codemirror/view";
 import { editsOf } from "../engine/edits";
-import { linker, point } from "../store";
+import { behind, edited } from "../behind";
+import { leaveFile, linker, point, pointAtEdited, stale } from "../store";
 import { clickedName, format, goToDefinition, rename } from "./commands";
 import { completion } from "./complete";
 import { unitsOf } from "./findings";
 import { became, hideTold, tellLine } from "./hover";
 import { atoms } from "./language";
 import { marks } from "./marks";
+import { lineNow, lineThen, shows, since } from "./origins";
 import type { Source } from "./source";
 
 /** The same word stands in the page's content security policy; see static/index.html. */
@@ -36,13 +38,14 @@ function extensions(handlers: Handlers): Extension {
     EditorView.contentAttributes.of({ "aria-label": "Atom description", "aria-describedby": "editor-help", tabindex: "0", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
     EditorView.lineWrapping,
     lineNumbers(),
+    since,
     marks,
     history(),
     indentUnit.of("    "),
     keymap.of(own),
     completion,
     became,
-    EditorView.domEventHandlers({ mousedown: clickedName }),
+    EditorView.domEventHandlers({ mousedown: clickedName, beforeinput: insertedLines }),
     keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]), // Escape, then Tab, leaves the editor
     atoms(),
     EditorView.updateListener.of((update) => heard(update, handlers)),
@@ -51,13 +54,28 @@ function extensions(handlers: Handlers): Extension {
 
 function heard(update: ViewUpdate, handlers: Handlers): void {
   if (update.docChanged) {
+    leaveFile(); // who writes is back at the text
+    edited();
     linker().edit(update.transactions.filter((tr) => tr.docChanged).flatMap((tr) => editsOf(tr.changes, tr.startState.doc)));
     handlers.onChange();
   }
   const byHand = update.transactions.some((tr) => tr.isUserEvent("select") || tr.isUserEvent("input") || tr.isUserEvent("delete"));
   if (byHand && (update.selectionSet || update.docChanged)) {
-    point({ kind: "line", line: update.state.doc.lineAt(update.state.selection.main.head).number });
+    const line = update.state.doc.lineAt(update.state.selection.main.head).number;
+    if (update.docChanged) pointAtEdited(line);
+    else point({ kind: "line", line });
   }
+}
+
+// Dictation and the like put text over a selection of several lines: the browser would do that by moving elements, slowly
+// and with styles that the page's policy forbids.
+function insertedLines(event: InputEvent, view: EditorView): boolean {
+  const { doc, selection: { main } } = view.state;
+  const severalLines = event.data?.includes("\n") || doc.lineAt(main.from).number !== doc.lineAt(main.to).number;
+  if (event.inputType !== "insertText" || event.isComposing || event.data === null || !severalLines) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+  return true;
 }
 
 export function createEditor(parent: HTMLElement, handlers: Handlers): { view: EditorView; source: Source } {
@@ -65,7 +83,12 @@ export function createEditor(parent: HTMLElement, handlers: Handlers): { view: E
   const source: Source = {
     text: () => view.state.doc.toString(),
     line: (n) => (n >= 1 && n <= view.state.doc.lines ? view.state.doc.line(n).text : ""),
+    lines: () => view.state.doc.lines,
+    shown: () => view.dispatch({ effects: shows.of(view.state.doc) }),
+    lineThen: (line) => lineThen(view.state, line, stale.value || behind.value),
+    lineNow: (line) => lineNow(view.state, line),
     open(text, how) {
+      if (text === view.state.doc.toString()) linker().replaceText(); // nothing changes, and yet it wants to be linked
       const whole = { from: 0, to: view.state.doc.length, insert: text };
       const annotations = how === "first" ? [Transaction.addToHistory.of(false)] : [Transaction.userEvent.of("open")];
       view.dispatch({ changes: whole, selection: { anchor: 0 }, scrollIntoView: true, annotations });

@@ -1,16 +1,16 @@
 // What a line became: shown under the pointer, and at the caret with Control and I.
 import { activateHover, closeHoverTooltips, hoverTooltip, type EditorView, type Tooltip } from "@codemirror/view";
-import { announcement, linked, linker, stale } from "../store";
+import { announce, linked, linker, older, source } from "../store";
 import type { Look } from "../report.gen";
 import { factsOf } from "./facts";
 
 async function factsAt(line: number): Promise<string[]> {
   const link = linked.value;
   if (!link) return [];
-  const look = await linker().lookLine(line).catch((): Look | null => null);
+  const look = await linker().lookLine(source().lineThen(line)).catch((): Look | null => null);
   if (!look?.found || linked.value !== link) return [];
   const facts = factsOf(link, look);
-  return stale.value ? [...facts, "in the last good link"] : facts;
+  return older.value ? [...facts, older.value] : facts;
 }
 
 async function tooltipAt(view: EditorView, pos: number): Promise<Tooltip | null> {
@@ -29,7 +29,7 @@ export const became = hoverTooltip((view, pos) => tooltipAt(view, pos), { hideOn
 export function tellLine(view: EditorView): boolean {
   const at = view.state.selection.main.head;
   void factsAt(view.state.doc.lineAt(at).number).then((facts) => {
-    announcement.value = facts.length > 0 ? facts.join(". ") : "This line has become nothing of its own.";
+    announce(facts.length > 0 ? facts.join(". ") : "This line has become nothing of its own.");
     if (facts.length > 0) activateHover(view, at, 1, { tooltip: became, until: (tr) => tr.docChanged || tr.selection !== undefined });
   });
   return true;

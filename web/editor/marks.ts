@@ -2,16 +2,20 @@
 import { StateEffect, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, gutter, GutterMarker, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import { RangeSetBuilder } from "@codemirror/state";
-import { hovered, lights, linked, summary } from "../store";
+import { behind } from "../behind";
+import { hovered, lights, linked, stale, summary } from "../store";
+import { lineThen } from "./origins";
 import { lineLook, type LineLook } from "./rows";
 
 /** Says that link, lights or findings are other ones. */
 export const refresh = StateEffect.define<null>();
 const refreshed = (update: ViewUpdate) => update.transactions.some((tr) => tr.effects.some((effect) => effect.is(refresh)));
 
-function lookOf(line: number, text: string): LineLook | null {
+// A line that the link does not know has no marks: they would be those of another one.
+function lookOf({ state }: EditorView, line: number, text: string): LineLook | null {
   const link = linked.value;
-  return link ? lineLook(link, lights.value, hovered.value, line, text) : null;
+  const then = link ? lineThen(state, line, stale.value || behind.value) : 0;
+  return link && then > 0 ? lineLook(link, lights.value, hovered.value, then, text) : null;
 }
 
 class Mark extends GutterMarker {
@@ -38,7 +42,7 @@ const owners = gutter({
   lineMarker(view, block) {
     const line = view.state.doc.lineAt(block.from);
     const wrong = summary.value?.findings.some((f) => f.line === line.number && f.severity === "error") ?? false;
-    return new Mark(lookOf(line.number, line.text) ?? noLook, wrong);
+    return new Mark(lookOf(view, line.number, line.text) ?? noLook, wrong);
   },
   lineMarkerChange: refreshed,
 });
@@ -53,7 +57,7 @@ function decorate(view: EditorView): DecorationSet {
   for (const { from, to } of view.visibleRanges) {
     for (let at = from; at <= to; ) {
       const line = view.state.doc.lineAt(at);
-      const look = lookOf(line.number, line.text);
+      const look = lookOf(view, line.number, line.text);
       if (look) {
         const hint = look.hint && line.length + look.hint.length + 3 < columns ? { "data-hint": look.hint } : {};
         builder.add(line.from, line.from, Decoration.line({ class: look.classes, attributes: hint }));

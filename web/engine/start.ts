@@ -5,14 +5,15 @@ import { Reader } from "./reader";
 
 declare const WORKER_URL: string; // set by scripts/build, relative to the page's script
 
+const url = new URL(WORKER_URL, import.meta.url); // a classic script knows its own address only while it is being run
+
 export function startEngine(options: Omit<Options, "spawn">): Engine {
-  const url = new URL(WORKER_URL, import.meta.url);
   return new Engine({ ...options, spawn: () => new Worker(url) as Port });
 }
 
 /** Nothing is loaded before the first file is inspected. */
 export function startReader(): Reader {
-  const url = new URL(WORKER_URL, import.meta.url);
-  url.searchParams.set("reader", "");
-  return new Reader(() => new Worker(url) as Port);
+  const reading = new URL(url);
+  reading.searchParams.set("reader", "");
+  return new Reader(() => new Worker(reading) as Port);
 }

@@ -6,6 +6,9 @@
 // that later versions may add some.
 export type Main = { kind: "example"; id: string } | { kind: "code"; payload: string } | { kind: "none" };
 
+/** Whether anything in it was understood. */
+export const understood = (hash: string, { main, sel, at, view }: Address): boolean => hash.replace(/^#/, "") === "" || main.kind !== "none" || sel !== "" || at > 0 || view !== "";
+
 export interface Address {
   main: Main;
   /** See select.ts; "" when nothing is selected. */

@@ -2,7 +2,7 @@
 // unknown to binutils, but Go's nm reads it and objdump can be told where its code begins.
 import type { Linked } from "../views/linked";
 
-export type Table = "layout" | "got" | "symbols" | "hex";
+export type Table = "layout" | "got" | "symbols" | "hex" | "relocations" | "headers" | "strings";
 
 const objdumpNames: Record<string, string> = { x86_64: "i386:x86-64", x86: "i386" };
 
@@ -20,8 +20,17 @@ export function commandFor(table: Table, linked: Linked, file: string): string {
       if (cells.length === 0) return "";
       return elf ? `readelf -x .got ${name}` : `od -A x -t x${wordBytes} -j ${cells.off(0)} -N ${cells.length * wordBytes} ${name}`;
     }
+    case "headers": return elf ? `readelf -hlSW ${name}` : `od -A x -t x1 -N ${headerBytes(linked)} ${name}`;
+    case "strings": return `strings -t x ${name}`;
+    case "relocations": return elf ? `readelf -x .text ${name}` : disassembly(linked, cpu, name); // a finished file has no relocations: their bytes
     case "layout": return elf ? `readelf -lSW ${name}` : disassembly(linked, cpu, name);
   }
+}
+
+function headerBytes({ tables: { spans } }: Linked): number {
+  let end = 0;
+  for (let i = 0; i < spans.length && spans.owner(i) === spans.owner(0); i++) end = spans.off(i) + spans.len(i);
+  return end;
 }
 
 function disassembly(linked: Linked, cpu: string, name: string): string {

@@ -1,7 +1,7 @@
 // The address bar follows what is shown, a moment behind, without entries in the history: reload, bookmark and back
 // bring back what was there.
 import { effect } from "@preact/signals";
-import { linked, linker, query, source, summary, text, view } from "../store";
+import { inspected, linked, linker, query, source, summary, text, view } from "../store";
 import { parseAddress, printAddress, type Main } from "./address";
 import { example, pristine } from "./examples";
 import { selOf } from "./select";
@@ -57,9 +57,9 @@ async function mainOf(now: string): Promise<Main> {
 export function addressOf(main: Main): string {
   const link = linked.value;
   const to = query.value;
-  const sel = link && summary.value?.ok ? selOf(link, to) : "";
+  const sel = link && !inspected.value && summary.value?.ok ? selOf(link, to) : "";
   const caret = source()?.caret() ?? 1;
-  const at = to.kind === "line" ? to.line : sel && caret > 1 ? caret : 0;
+  const at = to.kind === "line" ? Math.min(to.line, source()?.lines() ?? to.line) : sel && caret > 1 ? caret : 0;
   return printAddress({ main, sel, at, view: view.value === "Layout" ? "" : view.value.toLowerCase() });
 }
 

@@ -1,7 +1,7 @@
 // What the page opens with, and what a link or the menu opens later. Whatever fails, the text that is there stays.
 import { batch } from "@preact/signals";
-import { linker, notice, pointWhenLinked, source, text, view, viewNames } from "../store";
-import { parseAddress, type Address, type Main } from "./address";
+import { leaveFile, linker, notice, pointWhenLinked, source, text, view, viewNames } from "../store";
+import { parseAddress, understood, type Address, type Main } from "./address";
 import { isNow, loadExample, loadExamples } from "./examples";
 import { arriving, describes, follow, sameMain } from "./follow";
 import { askOtherTabs, keepSoon, keptHere, keptLast } from "./memory";
@@ -13,12 +13,16 @@ export const readHash = (hash: string): Main => parseAddress(hash).main;
 let how: "first" | "undoable" = "first";
 
 function show(newText: string): void {
+  leaveFile();
   batch(() => {
     source().open(newText, how);
     pointWhenLinked(() => ({ kind: "first" }));
   });
   how = "undoable";
 }
+
+/** Opens a text that came as a file. */
+export const openText = (text: string): void => show(text);
 
 /** The text has changed. */
 export function changedText(): void {
@@ -71,6 +75,7 @@ export async function openFromAddress(hash = location.hash): Promise<void> {
     if (!text()) await openKept();
   } else if (first) await openKept();
   showView(address);
+  if (!understood(hash, address)) notice.value = `This page does not know what “${hash.slice(0, 60)}” in its address means. ${first ? "It shows what it would show without." : "Your text is as it was."}`;
   arrived();
   loadExamples().catch(() => {}); // the menu says so itself
 }

@@ -13,7 +13,7 @@ export async function share(): Promise<void> {
 async function copy(link: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(link);
-    notice.value = `Link copied, ${link.length} characters. It holds the whole text; nothing was sent anywhere.`;
+    notice.value = `Link copied, ${link.length} characters. Whoever opens it gets this text; nothing was sent anywhere.`;
   } catch {
     notice.value = "The link is in the address bar; this browser did not let the page copy it.";
   }

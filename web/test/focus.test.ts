@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { lineLook } from "../editor/rows";
 import { firstPlace, headlineOf, noPath, pathOf, relocOf } from "../views/focus";
 import { focusOf } from "../views/layout/rows";
-import { lightsOf } from "../views/lights";
+import { lightsOf, roleAt } from "../views/lights";
 import { rebase, stillFits } from "../views/rebase";
 import { linkOf, lookOf, rows } from "./fixture";
 
@@ -22,7 +22,8 @@ test("a cell that nobody uses, a symbol and a variable have their own", () => {
   const unused = pathOf(link, lookOf({ off: 22, owner: 4, cell: 0 }));
   assert.deepEqual(unused, { ...noPath, cell: 0, target: 2 });
   assert.equal(headlineOf(link, unused, ""), "Cell 0 holds the address of a.start");
-  assert.deepEqual(pathOf(link, lookOf({ off: 56, owner: 6 })), { ...noPath, symbol: 1, target: 3 });
+  assert.deepEqual(pathOf(link, lookOf({ off: 56, owner: 6 })), { ...call, symbol: 1 });
+  assert.deepEqual([...lightsOf(link, { ...call, symbol: 1 }, lookOf({ off: 56, owner: 6 }), null).symbols], [[1, 3]]);
   assert.deepEqual(pathOf(link, lookOf({ off: 38, owner: 5 })), { ...noPath, target: 5 });
   assert.deepEqual(pathOf(link, lookOf({ found: false })), noPath);
 });
@@ -34,6 +35,11 @@ test("a reference without a cell has two ends", () => {
   assert.equal(headlineOf(direct, path, ""), "a.start reaches a.counter without a cell");
   assert.equal(firstPlace(link), 30);
   assert.equal(lightsOf(direct, path, lookOf({}), null).owners.get(5), 2);
+});
+
+test("the number of a byte is that of its stretch, or of its owner", () => {
+  const lights = lightsOf(link, call, lookOf({ off: 30 }), lookOf({ off: 11, partOff: 8, partLen: 7 }));
+  for (const [off, owner, role] of [[12, 2, 1], [33, 4, 2], [17, 3, 3], [60, 6, 3], [40, 5, 0]] as const) assert.equal(roleAt(lights, { off, owner }), role, `byte ${off}`);
 });
 
 test("the lights are the instruction, the cell, the target and its symbol, each with its number", () => {

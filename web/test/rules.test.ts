@@ -27,7 +27,7 @@ test("files stay readable: 120 lines, tests a little more", () => {
 });
 
 test("the page asks nobody but its own host: every address is relative", () => {
-  const files = ["static", "web"].flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name))).filter((name) => /\.(html|css|webmanifest)$/.test(name));
+  const files = ["static", "web", "web/styles"].flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name))).filter((name) => /\.(html|css|webmanifest)$/.test(name));
   for (const name of files) {
     const text = readFileSync(join(root, name), "utf8");
     assert.doesNotMatch(text, /(?:href|src|url|action)\s*[=(:]\s*["']?(?:https?:|\/)/i, name);

@@ -1,6 +1,7 @@
 // The page: the bar, the panes, what is said aloud.
 import type { JSX } from "preact";
-import { announcement, centre, notice } from "../store";
+import { announcement, centre, inspected, leaveFile, linked, notice, source } from "../store";
+import { count } from "../views/problems/rows";
 import { DescriptionView } from "../editor/view";
 import { changedText, openFromAddress } from "../share/open";
 import { GotView } from "../views/got/view";
@@ -31,6 +32,7 @@ export function App() {
         {narrow.value && <Tabs />}
         {narrow.value && <Try />}
         <Notice />
+        <Looking />
         <DescriptionView onChange={changedText} onReady={() => void openFromAddress()} />
         {!narrow.value && <BorderHandle name="left" />}
         <LayoutView />
@@ -60,6 +62,20 @@ const more: Partial<Record<typeof centre.value, () => JSX.Element>> = {
 function Centre() {
   const View = more[centre.value];
   return View ? <View /> : null;
+}
+
+/** Which finished file is looked into, and the way back. */
+function Looking() {
+  const file = inspected.value;
+  if (!file) return null;
+  const { kind, fileBytes, findings } = linked.value!.summary;
+  const says = [kind, `${count(fileBytes, "byte")}`, findings[0]?.message].filter(Boolean).join(", ");
+  return (
+    <div class="looking" role="region" aria-label="A finished file">
+      <p>You are looking into <b>{file.name}</b>: {says}. The description is not its.</p>
+      <button class="button main" onClick={() => { leaveFile(); source().focus(); }}>Back to the text</button>
+    </div>
+  );
 }
 
 function Notice() {

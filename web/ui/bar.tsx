@@ -1,18 +1,25 @@
 // The bar: name, examples, what to try, and what can be taken away.
-import { centre, linked, moreNames, notice, source, view } from "../store";
+import { centre, inspected, linked, moreNames, notice, source } from "../store";
 import { downloadExport, downloadFile, downloadText, texts } from "../share/download";
-import { examples, loadExamples } from "../share/examples";
+import { example, examples, loadExamples } from "../share/examples";
+import { chooseFile } from "../share/files";
 import { openExample } from "../share/open";
 import { share } from "../share/permalink";
 import { count } from "../views/problems/rows";
 import { keysShown } from "./keys";
 import { Menu, type Group } from "./menu";
+import { showPane } from "./pane";
 import { low, narrow } from "./media";
 import { chooseTheme, theme, themes } from "./theme";
 import { Try } from "./try";
 
 function exampleItems(): Group[] {
-  return [{ items: examples.value.map(({ id, title, says }) => ({ label: title, says, run: () => openByAddress(id) })) }];
+  const ours = (target: string) => target.endsWith("/x86_64");
+  const group = (head: string, wanted: boolean): Group => ({
+    head, items: examples.value.filter(({ target }) => ours(target) === wanted).map(({ id, title, says }) => ({ label: title, says, current: example.value?.id === id, run: () => openByAddress(id) })),
+  });
+  const open = { head: "From your computer", items: [{ label: "Open a file…", says: "An ELF or Plan 9 executable is looked into, a text is opened. You can also drop it anywhere on the page.", run: chooseFile }] };
+  return examples.value.length > 0 ? [group("Layout, names and the GOT, on x86-64", true), group("Other processors", false), open] : [];
 }
 
 // The address names the example, so that it can be sent to somebody.
@@ -27,6 +34,7 @@ function downloads(): Group {
   const bytes = linked.value?.file.length;
   const file = bytes === undefined ? [] : [{ label: "The linked file", says: count(bytes, "byte"), run: downloadFile }];
   const made = bytes === undefined ? [] : texts.map(({ kind, label, says, name }) => ({ label, says, run: () => void downloadExport(kind, name()) }));
+  if (inspected.value) return { head: "Download", items: [{ label: "The picture", says: "SVG", run: () => void downloadExport("picture", `${inspected.value!.name}.svg`) }] };
   return { head: "Download", items: [...file, { label: "The description", says: "as text", run: downloadText }, ...made] };
 }
 
@@ -37,19 +45,13 @@ const viewWords = {
 
 function viewGroup(): Group {
   const names = ["Layout", ...moreNames] as const;
-  return { head: "More views", items: names.map((name) => ({ label: name, says: viewWords[name], checked: centre.value === name, run: () => (view.value = name) })) };
+  return { head: "More views", items: names.map((name) => ({ label: name, says: viewWords[name], checked: centre.value === name, run: () => showPane(name) })) };
 }
 
 const themeWords = { system: "As the system has it", light: "Light", dark: "Dark" };
 
 function themeGroup(): Group {
   return { head: "Theme", items: themes.map((one) => ({ label: themeWords[one], checked: theme.value === one, run: () => chooseTheme(one) })) };
-}
-
-// What has no button of its own in a narrow bar.
-function more(): Group[] {
-  const link = { items: [{ label: "Copy a link to this text", run: () => void share() }] };
-  return low.value ? [link, { head: "Examples", items: exampleItems()[0]!.items }] : [link];
 }
 
 const fetchExamples = () => {
@@ -59,17 +61,20 @@ const fetchExamples = () => {
 export function Bar() {
   return (
     <header class="bar">
-      <h1 class="brand">Linker Playground</h1>
-      {!low.value && <Menu label="Examples" groups={exampleItems()} onOpen={fetchExamples} empty="The examples are being loaded…" />}
+      <h1 class={low.value ? "brand sr" : "brand"}>Linker Playground</h1>
+      <Menu label="Examples" groups={exampleItems()} onOpen={fetchExamples} empty="The examples are being loaded…" />
       {!narrow.value && <Try />}
       {narrow.value ? (
-        <Menu label="More" class="quiet" groups={[...more(), viewGroup(), downloads(), themeGroup()]} onOpen={fetchExamples} />
+        <>
+          <Menu label="More" dots class="quiet" groups={[viewGroup(), downloads(), themeGroup()]} />
+          <button class="button main" onClick={() => void share()}>Share</button>
+        </>
       ) : (
         <>
           <Menu label="More views" class="quiet" groups={[{ items: viewGroup().items }]} />
           <Menu label="Download" class="quiet" groups={[{ items: downloads().items }]} />
           <Menu label="Theme" class="quiet" groups={[{ items: themeGroup().items }]} />
-          <button class="button quiet" aria-label="Keys" title="Keys (?)" onClick={() => (keysShown.value = true)}>?</button>
+          <button class="button quiet" aria-label="Keys" title="Keys and words (?)" onClick={() => (keysShown.value = true)}>?</button>
           <button class="button main" onClick={() => void share()}>Share</button>
         </>
       )}

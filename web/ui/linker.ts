@@ -2,6 +2,7 @@
 // tests implement it.
 import type { Engine } from "../engine/engine";
 import type { Edit, Output } from "../engine/protocol";
+import type { Reader } from "../engine/reader";
 import type { Changes, Look, NamePlaces, Word } from "../report.gen";
 import type { Details } from "../views/details";
 import type { Picture } from "../views/layout/rows";
@@ -34,6 +35,8 @@ export interface Linker {
   show(flush: number): Promise<Output>;
   changes(flush: number): Promise<Changes>;
   sentence(event: number): Promise<string>;
+  /** Looks into a finished file; from then on the questions are about it. */
+  inspect(file: Uint8Array): Promise<Output>;
   export(kind: string): Promise<string>;
   encode(text: string): Promise<string>;
   decode(payload: string): Promise<string>;
@@ -46,19 +49,23 @@ export function parse<T>(json: Uint8Array | string): T {
   return JSON.parse(typeof json === "string" ? json : decoder.decode(json)) as T;
 }
 
+const nothing: Look = { found: false, path: "", owner: 0, off: -1, spanOff: -1, spanLen: 0, partOff: -1, partLen: 0, addr: "", line: 0, cell: -1, symbol: -1, reloc: -1, title: "", why: [] };
+
 export type { Output };
 
-export function linkerOf(engine: Engine): Linker {
+/** While a finished file is looked into, the questions go to the reader; the text and its link stay with the engine. */
+export function linkerOf(engine: Engine, reader: () => Reader, looking: () => boolean): Linker {
   const json = async <T>(answer: Promise<Uint8Array>) => parse<T>(await answer);
   return {
     edit: (edits) => engine.edit(edits),
     replaceText: () => engine.replaceText(),
     restart: () => engine.restart(),
-    lookAt: (off) => json(engine.ask("lookAt", off)),
-    lookLine: (line) => json(engine.ask("lookLine", line)),
-    lookOwner: (owner) => json(engine.ask("lookOwner", owner)),
-    picture: (view, width, height, focus, at) => json(engine.ask("picture", view, width, height, focus, at)),
-    view: (name) => json(engine.ask("view", name)),
+    lookAt: (off) => json(looking() ? reader().ask("lookAt", off) : engine.ask("lookAt", off)),
+    lookLine: (line) => (looking() ? Promise.resolve(nothing) : json(engine.ask("lookLine", line))),
+    lookOwner: (owner) => json(looking() ? reader().ask("lookOwner", owner) : engine.ask("lookOwner", owner)),
+    picture: (...of) => json(looking() ? reader().ask("picture", ...of) : engine.ask("picture", ...of)),
+    view: (name) => json(looking() ? reader().ask("view", name) : engine.ask("view", name)),
+    inspect: (file) => reader().inspect(file),
     explain: (code) => json(engine.ask("explain", code)),
     format: () => engine.ask("format"),
     words: (target) => json(engine.ask("words", target)),
@@ -67,7 +74,7 @@ export function linkerOf(engine: Engine): Linker {
     show: (flush) => engine.ask("show", flush),
     changes: (flush) => json(engine.ask("changes", flush)),
     sentence: (event) => engine.ask("sentence", event),
-    export: (kind) => engine.ask("export", kind),
+    export: async (kind) => (looking() ? decoder.decode(await reader().ask("svg", "layout")) : engine.ask("export", kind)),
     encode: (text) => engine.ask("encode", text),
     decode: (payload) => engine.ask("decode", payload),
   };

@@ -9,7 +9,7 @@ function matches(query: string): ReadonlySignal<boolean> {
   return now;
 }
 
-/** One pane at a time; the same condition stands in static/narrow.css. */
+/** One pane at a time; the same condition stands in web/styles/narrow.css. */
 export const narrow = matches("(max-width: 1099px)");
 
 /** No room for columns that only say something a second time. */

@@ -6,6 +6,8 @@ export interface Item {
   says?: string;
   /** Of a choice among several: whether it is the one in force. */
   checked?: boolean;
+  /** The one that is open. */
+  current?: boolean;
   run(): void;
 }
 
@@ -16,6 +18,8 @@ export interface Group {
 
 interface Props {
   label: string;
+  /** The button shows dots in place of its label. */
+  dots?: boolean;
   class?: string;
   groups: Group[];
   onOpen?(): void;
@@ -23,7 +27,7 @@ interface Props {
   empty?: string;
 }
 
-export function Menu({ label, class: classes = "", groups, onOpen, empty }: Props) {
+export function Menu({ label, dots, class: classes = "", groups, onOpen, empty }: Props) {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -39,7 +43,7 @@ export function Menu({ label, class: classes = "", groups, onOpen, empty }: Prop
   // Before anything is painted: a key that follows at once is the menu's already.
   useLayoutEffect(() => {
     if (!open) return;
-    items()[0]?.focus();
+    (items().find((item) => item.getAttribute("aria-current")) ?? items()[0])?.focus();
     const outside = (event: Event) => box.current?.contains(event.target as Node) || close(false);
     document.addEventListener("pointerdown", outside);
     return () => document.removeEventListener("pointerdown", outside);
@@ -55,8 +59,8 @@ export function Menu({ label, class: classes = "", groups, onOpen, empty }: Prop
   };
   return (
     <div class="menu" ref={box} onKeyDown={onKeyDown}>
-      <button class={`button ${classes}`} aria-haspopup="menu" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => (open ? close(true) : show())}>
-        {label}<span class="chevron" aria-hidden="true" />
+      <button class={`button ${classes}`} aria-label={dots ? label : undefined} aria-haspopup="menu" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => (open ? close(true) : show())}>
+        {dots ? <span class="dots" aria-hidden="true">⋯</span> : <>{label}<span class="chevron" aria-hidden="true" /></>}
       </button>
       {open && (
         <div class="popup" id={id} role="menu" aria-label={label}>
@@ -65,7 +69,7 @@ export function Menu({ label, class: classes = "", groups, onOpen, empty }: Prop
             <div role="group" aria-label={group.head ?? label} key={i}>
               {group.head && <p class="group" aria-hidden="true">{group.head}</p>}
               {group.items.map((item) => (
-                <button key={item.label} tabIndex={-1} onClick={() => { close(true); item.run(); }}
+                <button key={item.label} tabIndex={-1} aria-current={item.current || undefined} onClick={() => { close(true); item.run(); }}
                   {...(item.checked === undefined ? { role: "menuitem" as const } : { role: "menuitemradio" as const, "aria-checked": item.checked })}>
                   <span class="label">{item.label}</span>
                   {item.says && <span class="says">{item.says}</span>}

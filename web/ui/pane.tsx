@@ -15,6 +15,12 @@ interface Props {
 export const tabId = (name: string) => `tab-${name.toLowerCase()}`;
 export const paneId = (name: string) => `pane-${name.toLowerCase()}`;
 
+/** Shows a pane and gives it the keyboard: who chose it wants to be there. */
+export function showPane(name: ViewName): void {
+  view.value = name;
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`#${paneId(name)} h2`)?.focus());
+}
+
 export function Pane({ name, title, sub, tool, children }: Props) {
   const tabbed = narrow.value;
   const naming = tabbed ? { role: "tabpanel" as const, "aria-labelledby": tabId(name) } : { "aria-label": name };
@@ -22,7 +28,7 @@ export function Pane({ name, title, sub, tool, children }: Props) {
     <section id={paneId(name)} class={isMore(name) ? "pane more" : "pane"} {...naming} hidden={tabbed ? view.value !== name : (name === "Layout" || isMore(name)) && centre.value !== name}>
       {title !== null && (
         <div class="head">
-          <h2>{title ?? name}</h2>
+          <h2 tabIndex={-1}>{title ?? name}</h2>
           {sub && <span class="sub">{sub}</span>}
           {tool}
         </div>

@@ -1,11 +1,14 @@
 // A table whose rows can be pointed at: an ARIA grid with one tab stop, arrow keys and a window on many rows.
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
+import { tight } from "./media";
 import { useWindow } from "./window";
 
 export interface Column {
   head: string;
   class?: string;
+  /** So many characters of a number, which is never cut. */
+  chars?: number;
   /** There is no room for it. */
   hidden?: boolean;
   cell(row: number): ComponentChildren;
@@ -39,7 +42,9 @@ const [rowPx, headPx, mostRows, wholeRows] = [24, 22, 120, 300];
 export function RowGrid({ label, id, rows, columns: all, look, active, onPoint, onHover, onFollow, tall, heading }: Props) {
   const columns = all.filter((c) => !c.hidden);
   const window = useWindow(rows, rowPx, headPx, mostRows, tall ? Infinity : wholeRows);
+  const opened = useRef(-2); // what was lit when the table came on screen
   useEffect(() => {
+    if (tall && opened.current === -2) return void (opened.current = active); // sentences are read from the first one on
     if (active < 0) return;
     if (tall) document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" });
     else window.show(active);
@@ -67,7 +72,7 @@ export function RowGrid({ label, id, rows, columns: all, look, active, onPoint, 
           onMouseOver={(event) => onHover(rowUnder(event))} onMouseLeave={() => onHover(-1)}
           onClick={(event) => { const row = rowUnder(event); if (row >= 0) onPoint(row); }}>
           <thead>
-            <tr aria-rowindex={1}>{columns.map((c) => <th scope="col" class={c.class} key={c.head}>{c.head}</th>)}</tr>
+            <tr aria-rowindex={1}>{columns.map((c) => <th scope="col" class={c.class} key={c.head} style={c.chars ? { width: `${numberPx(c.chars)}px` } : undefined}>{c.head}</th>)}</tr>
           </thead>
           <tbody>
             {heading ? shown.map((row) => [heading(row, columns.length), line(row)]) : shown.map(line)}
@@ -77,6 +82,9 @@ export function RowGrid({ label, id, rows, columns: all, look, active, onPoint, 
     </div>
   );
 }
+
+/** How wide a column of numbers is: the widest of the fonts that may be used has 7.4 px at 12 px, 7.1 at 11.5. */
+export const numberPx = (chars: number): number => Math.ceil(chars * (tight.value ? 7.1 : 7.4)) + 9;
 
 export function moveRow(key: string, at: number, rows: number, page: number): number {
   if (rows === 0) return -1;

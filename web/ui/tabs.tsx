@@ -1,13 +1,13 @@
 // One pane at a time: tabs at the bottom of a phone, in the bar of a projector.
-import { centre, isMore, look, view, lights, tabNames, type ViewName } from "../store";
-import { rolesOf } from "../views/focus";
+import { centre, look, view, lights, tabNames, type ViewName } from "../store";
+import { roleAt } from "../views/lights";
 import { inShort, shortTitle } from "../views/why/rows";
 import { Disc } from "./disc";
 import { paneId, tabId } from "./pane";
 import { walk } from "./menu";
 
 export function Tabs() {
-  const names: readonly ViewName[] = isMore(centre.value) ? [...tabNames, centre.value] : tabNames;
+  const names: readonly ViewName[] = tabNames.map((name) => (name === "Layout" ? centre.value : name)); // what has taken its place
   const onKeyDown = (event: KeyboardEvent) => {
     const key = { ArrowRight: "ArrowDown", ArrowLeft: "ArrowUp", Home: "Home", End: "End" }[event.key];
     if (!key) return;
@@ -29,11 +29,9 @@ export function Tabs() {
 export function Strip() {
   const at = look.value;
   if (!at || view.value === "Why") return null;
-  const { path } = lights.value;
-  const role = path.cell >= 0 && at.cell === path.cell ? rolesOf(path).cell : lights.value.owners.get(at.owner) ?? 0;
   return (
     <aside class="strip" aria-label="Why, short">
-      <Disc role={role} />
+      <Disc role={roleAt(lights.value, at)} />
       <b>{shortTitle(at.title)}</b>
       <span class="sum">{inShort(at.why)}</span>
       <button class="button" onClick={() => (view.value = "Why")}>Why</button>

@@ -49,7 +49,7 @@ export function useWindow(rows: number, rowPx: number, headPx: number, mostRows:
       if (!element || rows === 0) return;
       if (whole) {
         const topPx = row * rowPx;
-        element.scrollTop = Math.min(topPx, Math.max(element.scrollTop, topPx + rowPx + headPx - element.clientHeight));
+        element.scrollTop = Math.min(topPx, Math.max(element.scrollTop, Math.ceil((topPx + rowPx + headPx - element.clientHeight) / rowPx) * rowPx)); // whole rows
         return;
       }
       if (row >= first && row < first + page) return;

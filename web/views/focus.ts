@@ -1,6 +1,6 @@
 // What lights up. A focus is something pointed at; a path is the story around it, with roles:
-// 1 caller, 2 cell, 3 target for a call through the GOT; 1 place, 2 target for a direct relocation;
-// 1 record, 2 whose address it is for a symbol.
+// 1 caller, 2 cell, 3 target for a call through the GOT; 1 place, 2 target for a direct relocation. The record of a symbol
+// has the number of what it names. All views show these numbers, or none.
 import type { Look } from "../report.gen";
 import type { Linked } from "./linked";
 
@@ -25,6 +25,9 @@ export interface Path {
   target: number;
   symbol: number; // or -1
 }
+
+/** Roles in words. */
+export const numberWords = ["", "first", "second", "third"] as const;
 
 export const noPath: Path = { reloc: -1, caller: 0, cell: -1, target: 0, symbol: -1 };
 
@@ -63,10 +66,14 @@ export function pathOf(linked: Linked, look: Look): Path {
   if (cell >= 0) return pathOfCell(linked, cell);
   if (look.reloc >= 0 && look.reloc < relocs.length) return pathOfReloc(linked, look.reloc);
   const record = look.off >= 0 ? linked.symbolAt(look.off) : -1;
-  if (record >= 0) return { ...noPath, symbol: record, target: symbols.owner(record) };
+  if (record >= 0) return { ...pathOfOwner(linked, symbols.owner(record)), symbol: record };
   if (look.owner <= 0 || look.owner >= owners.length) return noPath;
-  const reloc = relocOf(linked, look.owner);
-  return reloc < 0 ? { ...noPath, target: look.owner } : pathOfReloc(linked, reloc);
+  return pathOfOwner(linked, look.owner);
+}
+
+function pathOfOwner(linked: Linked, owner: number): Path {
+  const reloc = owner > 0 ? relocOf(linked, owner) : -1;
+  return reloc < 0 ? { ...noPath, target: owner } : pathOfReloc(linked, reloc);
 }
 
 /**
@@ -87,7 +94,8 @@ export function relocOf(linked: Linked, owner: number): number {
 
 /**
  * Where the story begins that is told to someone who has pointed at nothing: the cell of the entry's first call through
- * the GOT; where nobody goes through one, the first reference that code makes; -1 when there is none of either.
+ * the GOT; where nobody goes through one, the first reference that code makes, then any, then the first code; -1 when
+ * there is nothing of the kind.
  */
 export function firstPlace(linked: Linked): number {
   const { first } = linked.summary;
@@ -97,14 +105,22 @@ export function firstPlace(linked: Linked): number {
     const [from, to] = [relocs.owner(i), relocs.target(i)];
     if (to > 0 && to !== from && linked.kindOf(from) === "code") return relocs.off(i);
   }
+  return relocs.length > 0 ? relocs.off(0) : firstCode(linked);
+}
+
+function firstCode(linked: Linked): number {
+  const { owners } = linked.tables;
+  for (let i = 1; i < owners.length; i++) {
+    const off = owners.offLow(i);
+    if (linked.kindOf(i) === "code" && linked.ownerAt(off) === i) return off;
+  }
   return -1;
 }
 
 /** Role of each end of the path; a path without a cell counts to two. */
-export function rolesOf(path: Path): { caller: number; cell: number; target: number; symbol: number } {
-  if (path.symbol >= 0) return { caller: 0, cell: 0, target: 2, symbol: 1 };
-  if (path.cell >= 0) return { caller: 1, cell: 2, target: 3, symbol: 3 };
-  return path.reloc >= 0 ? { caller: 1, cell: 0, target: 2, symbol: 2 } : { caller: 0, cell: 0, target: 0, symbol: 0 };
+export function rolesOf(path: Path): { caller: number; cell: number; target: number } {
+  if (path.cell >= 0) return { caller: 1, cell: 2, target: 3 };
+  return path.reloc >= 0 ? { caller: 1, cell: 0, target: 2 } : { caller: 0, cell: 0, target: 0 };
 }
 
 export function headlineOf(linked: Linked, path: Path, title: string): string {

@@ -37,9 +37,12 @@ export function lightsOf(linked: Linked, path: Path, look: Look, caller: Look | 
     if (line > 0) lit.lines.set(line, role.caller);
   }
   if (path.cell >= 0) range(cells.off(path.cell), linked.summary.wordBytes, role.cell);
-  if (path.symbol >= 0) {
-    range(symbols.off(path.symbol), symbols.len(path.symbol), role.symbol);
-    lit.symbols.set(path.symbol, role.symbol);
+  const named = path.symbol >= 0 ? symbols.owner(path.symbol) : path.target;
+  const symbolRole = named <= 0 ? 0 : named === path.target ? role.target : named === path.caller ? role.caller : 0;
+  const symbol = path.symbol >= 0 ? path.symbol : named > 0 ? linked.symbolOf(named) : -1;
+  if (symbol >= 0) {
+    range(symbols.off(symbol), symbols.len(symbol), symbolRole);
+    lit.symbols.set(symbol, symbolRole);
   }
   if (path.target > 0) {
     lit.owners.set(path.target, role.target);
@@ -50,15 +53,19 @@ export function lightsOf(linked: Linked, path: Path, look: Look, caller: Look | 
       if (!lit.lines.has(line)) lit.lines.set(line, role.target);
       if (isAtom) lit.body = [line, linked.nextAtomLine(line)];
     }
-    const symbol = linked.symbolOf(path.target);
-    if (symbol >= 0 && path.symbol < 0) {
-      lit.symbols.set(symbol, role.symbol);
-      range(symbols.off(symbol), symbols.len(symbol), role.symbol);
-    }
   }
   if (path.reloc < 0 && path.cell < 0 && path.symbol < 0 && look.partLen > 0) range(look.partOff, look.partLen, 0);
   ranges.sort((a, b) => a.from - b.from);
   return lit;
+}
+
+/** The number of what was pointed at on the path: that of the stretch that holds its byte, else of its owner; 0 for none. */
+export function roleAt(lights: Lights, { off, owner }: Pick<Look, "off" | "owner">): number {
+  let best: Range | undefined;
+  for (const range of lights.ranges) {
+    if (off >= range.from && off < range.to && (!best || range.to - range.from < best.to - best.from)) best = range;
+  }
+  return best?.role || (lights.owners.get(owner) ?? 0);
 }
 
 /** Bytes that an owner has in the file: bss has a size and none. */

@@ -152,6 +152,7 @@ var calls = []struct {
 	{args: "targets -links", stdout: "elf/x86_64\n"},
 	{args: "targets all", code: 2, stderr: "takes no argument"},
 	{args: "serve -dir none", code: 2, stderr: "no directory none"},
+	{args: "serve -dir dir", code: 2, stderr: "dir holds no built page: run \"make build\""},
 	{args: "serve -addr 1.2.3.4.5 -dir dir", code: 2, stderr: "linkplay: "},
 
 	{args: "", code: 2, stderr: "which command?"},

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -36,6 +37,9 @@ Example:
 			dir := c.String("dir")
 			if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 				return fmt.Errorf("there is no directory %s: name the built page with -dir", dir)
+			}
+			if _, err := os.Stat(filepath.Join(dir, "index.html")); err != nil {
+				return fmt.Errorf("%s holds no built page: run \"make build\", or name another directory with -dir", dir)
 			}
 			listener, err := net.Listen("tcp", c.String("addr"))
 			if errors.Is(err, syscall.EADDRINUSE) {

@@ -2,6 +2,7 @@
 import type { Linked } from "../linked";
 import type { Lights } from "../lights";
 import { ownerLook } from "../owner";
+import { numberWords } from "../focus";
 
 export interface HexCell {
   off: number;
@@ -46,9 +47,11 @@ export interface Marks {
   changed: ReadonlySet<number>;
   /** The selection [from, to). */
   picked: readonly [number, number];
+  /** Whether a byte is there at the step that the timeline shows; all are without it. */
+  made?: ((off: number) => boolean) | undefined;
 }
 
-export function hexRow(linked: Linked, lights: Lights, { cursor, hovered, changed, picked }: Marks, row: number, bytes: number): HexRow {
+export function hexRow(linked: Linked, lights: Lights, { cursor, hovered, changed, picked, made }: Marks, row: number, bytes: number): HexRow {
   const { spans } = linked.tables;
   const { file } = linked;
   const start = row * bytes;
@@ -71,10 +74,12 @@ export function hexRow(linked: Linked, lights: Lights, { cursor, hovered, change
     if (hovered && owner === hovered) classes += " hov";
     if (changed.has(off)) classes += " changed";
     if (off >= picked[0] && off < picked[1]) classes += " picked";
+    const there = made?.(off) ?? true;
+    if (!there) classes += " unmade";
     if (off === cursor) classes += " cursor";
     const byte = file[off]!;
-    cells.push({ off, hex: digits[byte]!, owner, classes, letter: owner !== before ? look.letter : "", role: range && off === range.from ? range.role : 0 });
-    addText(ascii, byte, range !== undefined);
+    cells.push({ off, hex: there ? digits[byte]! : "··", owner, classes, letter: there && owner !== before ? look.letter : "", role: there && range && off === range.from ? range.role : 0 });
+    addText(ascii, there ? byte : 0, there && range !== undefined);
     before = owner;
   }
   return { off: start, address: hexAddress(start, file.length), cells, ascii };
@@ -96,10 +101,11 @@ function rangeAt(lights: Lights, off: number) {
   return best;
 }
 
-/** What a cell is called by a screen reader: value, place, owner. */
-export function cellName(linked: Linked, off: number): string {
+/** What a cell is called by a screen reader: value, place, owner, and what its marks say. */
+export function cellName(linked: Linked, { off, classes, role, hex }: Pick<HexCell, "off" | "classes" | "role" | "hex">): string {
   const name = ownerLook(linked, linked.ownerAt(off)).name;
-  return `${digits[linked.file[off]!]} at 0x${off.toString(16).toUpperCase()}${name ? ", " + name : ""}`;
+  const says = [`${hex === "··" ? "not written yet," : hex} at 0x${off.toString(16).toUpperCase()}`, name, role > 0 && `${numberWords[role]} on the path`, / changed\b/.test(classes) && "changed"];
+  return says.filter(Boolean).join(", ");
 }
 
 /** Where two files of one size differ; nothing when they do not compare, at most 256 places. */
@@ -108,6 +114,12 @@ export function changedBytes(before: Uint8Array, after: Uint8Array): number[] {
   if (before.length !== after.length) return places;
   for (let i = 0; i < after.length && places.length < 256; i++) if (before[i] !== after[i]) places.push(i);
   return places;
+}
+
+/** The first of the changed bytes, before and after. */
+export function answerOf(places: readonly number[], before: Uint8Array, after: Uint8Array) {
+  const off = places[0]!;
+  return { bytes: places.length, off, from: digits[before[off]!]!, to: digits[after[off]!]! };
 }
 
 /** What the last link changed, in words; "" when nothing compares. */

@@ -1,5 +1,6 @@
 // What the hex view remembers beside the focus: how wide it is, what is selected, which tool is open.
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
+import { linked } from "../../store";
 import { recall, remember } from "../../ui/storage";
 
 /** Bytes in a row; 0: as many as fit. */
@@ -11,6 +12,12 @@ export const anchor = signal(-1);
 export const tool = signal<Tool>("");
 export const width = signal<Width>(0);
 export const inspecting = signal(false);
+
+// What was selected in one file is nothing in another.
+effect(() => {
+  void linked.value;
+  anchor.value = -1;
+});
 
 const widths: readonly Width[] = [0, 8, 16, 32];
 

@@ -2,7 +2,6 @@
 import { look } from "../../store";
 import { Disc } from "../../ui/disc";
 import type { Linked } from "../linked";
-import { there } from "../timeline/state";
 import { cellName, type HexRow } from "./rows";
 
 export function HexHead({ bytes, ascii, cursor }: { bytes: number; ascii: boolean; cursor: number }) {
@@ -11,7 +10,7 @@ export function HexHead({ bytes, ascii, cursor }: { bytes: number; ascii: boolea
       <tr aria-rowindex={1}>
         <th scope="col" class="corner"><span class="sr">file offset</span></th>
         {Array.from({ length: bytes }, (_, i) => (
-          <th scope="col" class={cursor >= 0 && cursor % bytes === i ? "here" : ""} key={i}>{i.toString(16).toUpperCase()}</th>
+          <th scope="col" class={cursor >= 0 && cursor % bytes === i ? "here" : ""} key={i} aria-label={`plus 0x${i.toString(16).toUpperCase()}`}>{i.toString(16).toUpperCase()}</th>
         ))}
         {ascii && <th scope="col" class="ascii">text</th>}
       </tr>
@@ -20,14 +19,13 @@ export function HexHead({ bytes, ascii, cursor }: { bytes: number; ascii: boolea
 }
 
 export function Row({ row, index, bytes, ascii, link }: { row: HexRow; index: number; bytes: number; ascii: boolean; link: Linked }) {
-  const missing = (off: number) => there.value?.byte(off) === false; // at the step that the timeline shows
   return (
     <tr aria-rowindex={index}>
       <th scope="row">{row.address}</th>
       {row.cells.map((cell) => (
-        <td key={cell.off} id={`byte-${cell.off}`} class={missing(cell.off) ? cell.classes + " unmade" : cell.classes} aria-label={cellName(link, cell.off)} data-off={cell.off}
-          aria-selected={cell.classes.includes(" picked") || (cell.off === look.value?.off && cell.classes.endsWith("cursor"))}>
-          {missing(cell.off) ? "··" : cell.hex}
+        <td key={cell.off} id={`byte-${cell.off}`} class={cell.classes} aria-label={cellName(link, cell)} data-off={cell.off}
+          aria-selected={cell.classes.includes(" picked") || (cell.off === look.value?.off && cell.classes.endsWith(" cursor"))}>
+          {cell.hex}
           {cell.role > 0 ? <Disc role={cell.role} /> : cell.letter && <sup aria-hidden="true">{cell.letter}</sup>}
         </td>
       ))}

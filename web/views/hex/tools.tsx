@@ -37,7 +37,7 @@ export function HexTools({ link }: { link: Linked }) {
       <Opener of="find" label="Find" keys="/" />
       <Menu label="Copy" class="quiet" groups={[{ head: `${count(to - from, "byte")} from 0x${from.toString(16).toUpperCase()}`, items: forms.map(({ form, label }) => ({ label, run: () => copySelection(link, form) })) }]} />
       <Menu label="Width" class="quiet" groups={[{ items: widths }]} />
-      <button class="button quiet" aria-pressed={inspecting.value} aria-keyshortcuts="i" title="Numbers at the cursor (i)" onClick={() => showInspector(!inspecting.value)}>Inspect</button>
+      <button class="button quiet" aria-pressed={inspecting.value} aria-keyshortcuts="i" title="Numbers at the cursor (i)" onClick={() => showInspector(!inspecting.value)}>Numbers</button>
     </div>
   );
 }

@@ -1,13 +1,14 @@
 // The bytes of the file as an ARIA grid with one tab stop. The grid keeps the keyboard focus and names the byte at
 // the cursor, so nothing is lost when rows come and go.
 import { useEffect, useMemo } from "preact/hooks";
-import { changed, hovered, lights, linked, point, query, stale } from "../../store";
+import { changed, hovered, lights, linked, older, point, query } from "../../store";
 import { First } from "../../ui/first";
 import { Command } from "../../ui/command";
 import { Pane } from "../../ui/pane";
 import { useWidth } from "../../ui/size";
 import { useWindow } from "../../ui/window";
 import type { Linked } from "../linked";
+import { there } from "../timeline/state";
 import { moveCursor } from "./cursor";
 import { Inspector } from "./inspector";
 import { changedWords, columnsFor, hexRow, type HexRow } from "./rows";
@@ -19,7 +20,7 @@ const mostCells = 1500;
 
 export function HexView() {
   const link = linked.value;
-  const sub = stale.value ? "of the last good link" : changedWords(changed.value) || "the file, coloured by owner";
+  const sub = older.value || changedWords(changed.value) || "the file, coloured by owner";
   useEffect(recallHex, []);
   return <Pane name="Hex" sub={link ? sub : undefined} tool={link && <><Command of="hex" /><HexTools link={link} /></>}>{link ? <div class="hexes"><HexGrid link={link} />{inspecting.value && <Inspector link={link} />}</div> : <First of="hex"><p class="empty">No file yet.</p></First>}</Pane>;
 }
@@ -35,7 +36,7 @@ function HexGrid({ link }: { link: Linked }) {
     if (cursor >= 0) window.show(Math.floor(cursor / bytes));
   }, [cursor, bytes, link, window.page]);
   const picked = anchor.value < 0 ? nothing : selected(cursor, anchor.value, link.file.length);
-  const marks = { cursor, hovered: hovered.value, changed: changes, picked };
+  const marks = { cursor, hovered: hovered.value, changed: changes, picked, made: there.value?.byte };
   const shown: HexRow[] = [];
   for (let row = window.first; row < window.first + window.count; row++) {
     shown.push(hexRow(link, lights.value, marks, row, bytes));

@@ -2,12 +2,14 @@
 // stop: arrow keys walk the drawn things in reading order, Enter points at one.
 import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { headline, hovered, lights, linked, linker, look, point, query, stale } from "../../store";
+import { headline, hovered, lights, linked, linker, look, older, point, query } from "../../store";
 import { First, firstHeadline } from "../../ui/first";
 import { Command } from "../../ui/command";
 import { Pane } from "../../ui/pane";
 import { useRoom } from "../../ui/size";
 import type { Linked } from "../linked";
+import { says, step, there } from "../timeline/state";
+import { firstPlace, noPath } from "../focus";
 import { Shape } from "./shape";
 import { focusOf, moveTarget, targets, type Node, type Picture } from "./rows";
 
@@ -16,12 +18,28 @@ export function LayoutView() {
   return (
     <Pane name="Layout" title={null}>
       <div class="poster">
-        <div class="over"><h2 class="headline">{headline.value || firstHeadline() || "Nothing is linked yet"}</h2><Command of="layout" /></div>
-        {stale.value && <p class="stale">The drawing shows the last good link.</p>}
+        <div class="over">
+          <h2 class={step.value === Infinity ? "headline" : "headline stepping"} tabIndex={-1}>{(link && stepSays()) || headline.value || firstHeadline() || "Nothing is linked yet"}</h2>
+          {link && query.value.kind !== "first" && firstPlace(link) >= 0 && <button class="button quiet back" title={link.summary.headline} onClick={() => point({ kind: "first" }, true)}>Back to the path</button>}
+          <Command of="layout" />
+        </div>
+        {older.value && <p class="stale">{older.value === "of the text before" ? "Linking… The drawing is of the text before." : "The drawing shows the last good link."}</p>}
         {link ? <Drawing link={link} /> : <div class="drawing"><First of="layout" /></div>}
       </div>
     </Pane>
   );
+}
+
+/** At a step of the timeline, what has just happened. */
+const stepSays = (): string => (step.value === Infinity ? "" : upperFirst(says.value));
+
+const upperFirst = (words: string) => (words.startsWith("nothing") ? "N" + words.slice(1) : words);
+
+/** The path is drawn once its reference and its cell are there. */
+function pathIsMade(link: Linked): boolean {
+  const { path } = lights.value;
+  const made = there.value;
+  return !made || ((path.reloc < 0 || made.byte(link.tables.relocs.off(path.reloc))) && (path.cell < 0 || made.cell(path.cell).filled));
 }
 
 interface Drawn {
@@ -49,16 +67,20 @@ function Drawing({ link }: { link: Linked }) {
   return <div class="drawing" ref={box}>{now ? <Svg {...now} /> : <First of="layout" />}</div>;
 }
 
-function Svg({ picture }: Drawn) {
+function Svg({ link, picture }: Drawn) {
+  const { of, path } = lights.value;
+  const pathless = of === link && path.reloc < 0 && path.cell < 0 && path !== noPath;
   const all = targets(picture.nodes);
   const [at, setAt] = useState(0);
   const svg = useRef<SVGSVGElement>(null);
   const stop = Math.min(at, all.length - 1);
   const pick = (node: Node) => {
     setAt(all.indexOf(node));
-    point((node.off ?? -1) >= 0 ? { kind: "byte", off: node.off! } : { kind: "owner", owner: node.o! });
+    point((node.off ?? -1) >= 0 ? { kind: "byte", off: node.off! } : { kind: "owner", owner: node.o! }, true);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    const here = [...svg.current!.querySelectorAll("g[role=treeitem]")].indexOf(document.activeElement!);
+    const stop = here >= 0 ? here : at;
     const node = all[stop];
     if ((event.key === "Enter" || event.key === " ") && node) pick(node);
     else {
@@ -70,10 +92,10 @@ function Svg({ picture }: Drawn) {
     event.preventDefault();
   };
   return (
-    <svg ref={svg} class="picture" width={picture.width} height={picture.height} viewBox={`0 0 ${picture.width} ${picture.height}`}
-      role="tree" aria-label={picture.title} onKeyDown={onKeyDown} onMouseLeave={() => (hovered.value = 0)}>
+    <svg ref={svg} class={`picture${pathless ? " plain" : ""}${pathIsMade(link) ? "" : " undone"}`} width={picture.width} height={picture.height} viewBox={`0 0 ${picture.width} ${picture.height}`}
+      role="tree" aria-multiselectable="true" aria-label={picture.title} onKeyDown={onKeyDown} onMouseLeave={() => (hovered.value = 0)}>
       <desc>{picture.desc}</desc>
-      {picture.nodes.map((node, i) => <Shape key={i} node={node} stop={all[stop]} pick={pick} />)}
+      {picture.nodes.map((node, i) => <Shape key={i} node={node} level={1} stop={all[stop]} pick={pick} />)}
     </svg>
   );
 }

@@ -2,17 +2,18 @@
 import type { Finding, Summary } from "../../report.gen";
 
 export interface State {
-  ok: boolean;
+  mark: "✓" | "!" | "…";
   says: string;
 }
 
-export function stateOf(summary: Summary | null, hasLink: boolean, boot: { state: string; reason: string }): State {
-  if (boot.state === "failed") return { ok: false, says: `The linker could not be started: ${boot.reason}` };
-  if (!summary) return { ok: true, says: "Starting the linker…" };
+export function stateOf(summary: Summary | null, hasLink: boolean, boot: { state: string; reason: string }, behind = false): State {
+  if (boot.state === "failed") return { mark: "!", says: `The linker could not be started: ${boot.reason}` };
+  if (!summary) return { mark: "…", says: "Starting the linker…" };
+  if (behind) return { mark: "…", says: hasLink ? "Linking… What is shown is of the text before." : "Linking…" };
   const problems = count(summary.errorsTotal, "problem");
-  if (!summary.ok) return { ok: false, says: hasLink ? `Showing the last good link; ${problems}.` : `No file yet; ${problems}.` };
+  if (!summary.ok) return { mark: "!", says: hasLink ? `Showing the last good link; ${problems}.` : `No file yet; ${problems}.` };
   const remarks = summary.findingsTotal > 0 ? count(summary.findingsTotal, "remark") : "No problems";
-  return { ok: true, says: `${remarks}. Linked, ${count(summary.fileBytes, "byte")}.` };
+  return { mark: "✓", says: `${remarks}. Linked, ${count(summary.fileBytes, "byte")}.` };
 }
 
 export function count(n: number, one: string): string {

@@ -1,19 +1,22 @@
 // Findings: where, what, what would mend it; what the code means, on demand.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Finding } from "../../report.gen";
-import { boot, explaining, linked, linker, source, summary, view } from "../../store";
+import { behind } from "../../behind";
+import { openExample } from "../../share/open";
+import { boot, explaining, linked, linker, source, summary, text, view } from "../../store";
 import type { Explained } from "../../ui/linker";
 import { count, notShown, parts, placeOf, sentence, stateOf, stopped } from "./rows";
 
 export function ProblemsView() {
-  const state = stateOf(summary.value, linked.value !== null, boot.value);
+  const state = stateOf(summary.value, linked.value !== null, boot.value, behind.value);
   const news = summary.value;
   return (
     <section class="problems" aria-label="Problems">
       <p class="state" role="status">
-        <span class={state.ok ? "mark ok" : "mark bad"} aria-hidden="true">{state.ok ? "✓" : "!"}</span>
+        <span class={state.mark === "!" ? "mark bad" : "mark"} aria-hidden="true">{state.mark}</span>
         <span>{state.says}</span>
         {boot.value.state === "failed" && <button class="button" onClick={() => linker().restart()}>Try again</button>}
+        {news && !text().trim() && <button class="button" onClick={() => void openExample("")}>Open the first example</button>}
       </p>
       {news && news.findings.length > 0 && (
         <ul class="findings">

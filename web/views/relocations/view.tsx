@@ -31,7 +31,7 @@ function Filled({ link }: { link: Linked }) {
     else if (relocs.target(i) > 0) point({ kind: "owner", owner: relocs.target(i) });
   };
   const columns: Column[] = [
-    { head: "where", class: "name", cell: (i) => <Name of={row(i).whose} more={row(i).within} /> },
+    { head: "where", class: "name", cell: (i) => <><Name of={row(i).whose} more={row(i).within} />{small.value && <span class="under">{row(i).type} = {row(i).formula}</span>}</> },
     { head: "in file", hidden: small.value, class: "num off", cell: (i) => row(i).off },
     { head: "type", hidden: small.value, class: "type", cell: (i) => <span title={row(i).type}>{row(i).type}</span> },
     { head: "formula", hidden: small.value, class: "num formula", cell: (i) => <span title={row(i).formula}>{row(i).formula}</span> },

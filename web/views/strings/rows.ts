@@ -1,5 +1,6 @@
 // The rows of the Strings view: texts of the file, and which records use them.
 import type { StringText } from "../../report.gen";
+import { tidy } from "../why/rows";
 import { place } from "../headers/rows";
 
 export interface StringRow {
@@ -15,7 +16,7 @@ export interface StringRow {
 
 export function stringRow({ off, table, at, text, kind, users, total }: StringText): StringRow {
   const more = total - users.length;
-  const says = users.map((user) => user.says).join(", ") + (more > 0 ? ` and ${more.toLocaleString("en")} more` : "");
+  const says = users.map((user) => tidy(user.says)).join(", ") + (more > 0 ? ` and ${more.toLocaleString("en")} more` : "");
   return { off: place(off), at: `${table} + ${at}`, text: text || "(empty)", kind: kind.startsWith("path ") ? `path: ${kind.slice(5)}` : kind, usedBy: says || usedByNobody(kind, text), to: users[0]?.off ?? -1 };
 }
 

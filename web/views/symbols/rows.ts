@@ -2,27 +2,47 @@
 import type { Linked } from "../linked";
 import type { Lights } from "../lights";
 import { ownerLook, type OwnerLook } from "../owner";
-import { upper } from "../got/rows";
+import { hexLength, upper } from "../got/rows";
 
 export interface SymbolRow {
   value: string;
   type: string; // the letter of a.out, the word of ELF
+  means: string; // the letter in a word
   name: string;
   binding: string;
   whose: OwnerLook;
   role: number;
 }
 
+// Capital letters are exported.
+const letters: Record<string, string> = { T: "code", t: "code", D: "data", d: "data", B: "bss", b: "bss", f: "part", z: "path", Z: "path", L: "leaf", l: "leaf" };
+
+/** Where the value stands in a record: that is what people ask for. */
+export function valuePlace(linked: Linked, row: number): number {
+  const { symbols } = linked.tables;
+  const elf = linked.summary.target.startsWith("elf") || symbols.binding(row) !== "";
+  return symbols.off(row) + (elf ? linked.summary.wordBytes : 0);
+}
+
 export function symbolRow(linked: Linked, lights: Lights, row: number): SymbolRow {
   const { symbols } = linked.tables;
   return {
-    value: upper(symbols.value(row)),
+    value: symbols.type(row) === "f" ? symbols.valueLow(row).toString() : upper(symbols.value(row)), // the number of a path component
     type: symbols.type(row),
+    means: letters[symbols.type(row)] ?? "",
     name: symbols.name(row) || "no name",
     binding: symbols.binding(row),
     whose: ownerLook(linked, symbols.owner(row)),
     role: lights.symbols.get(row) ?? 0,
   };
+}
+
+/** How many characters the longest value has. */
+export function widest(linked: Linked): number {
+  const { symbols } = linked.tables;
+  let chars = 7;
+  for (let i = 0; i < symbols.length; i++) chars = Math.max(chars, hexLength(symbols.valueHigh(i), symbols.valueLow(i)));
+  return chars;
 }
 
 /** The row to keep on screen: the one pointed at, else the one that names the target; -1 when none is lit. */

@@ -1,5 +1,6 @@
 // The symbol table: one row per record of the file.
-import { hovered, lights, linked, point, stale } from "../../store";
+import { useMemo } from "preact/hooks";
+import { hovered, lights, linked, older, point } from "../../store";
 import { Command } from "../../ui/command";
 import { Disc, Letter } from "../../ui/disc";
 import { First } from "../../ui/first";
@@ -7,12 +8,12 @@ import { Pane } from "../../ui/pane";
 import { RowGrid, type Column } from "../../ui/table";
 import type { Linked } from "../linked";
 import { there } from "../timeline/state";
-import { activeSymbol, symbolRow } from "./rows";
+import { activeSymbol, symbolRow, valuePlace, widest } from "./rows";
 
 export function SymbolsView() {
   const link = linked.value;
   const count = link?.tables.symbols.length ?? 0;
-  const sub = stale.value ? "of the last good link" : `${count.toLocaleString("en")} in file order`;
+  const sub = older.value || `${count.toLocaleString("en")} in file order`;
   return (
     <Pane name="Symbols" sub={link && count > 0 ? sub : undefined} tool={link && count > 0 && <Command of="symbols" />}>
       {!link ? <First of="symbols"><p class="empty">No file yet.</p></First> : count === 0 ? <p class="empty">The file has no symbols.</p> : <Names link={link} />}
@@ -22,16 +23,17 @@ export function SymbolsView() {
 
 function Names({ link }: { link: Linked }) {
   const { symbols } = link.tables;
+  const chars = useMemo(() => widest(link), [link]);
   const active = activeSymbol(lights.value);
   const row = (i: number) => symbolRow(link, lights.value, i);
   const columns: Column[] = [
-    { head: "value", class: "num", cell: (i) => (there.value?.symbol(i).set === false ? "not yet" : row(i).value) },
-    { head: "type", class: "num type", cell: (i) => (there.value?.symbol(i).set === false ? "" : row(i).type) },
+    { head: "value", class: "num", chars, cell: (i) => (there.value?.symbol(i).set === false ? "not yet" : row(i).value) },
+    { head: "type", class: "num type", cell: (i) => (there.value?.symbol(i).set === false ? "" : <>{row(i).type}{row(i).means && <span class="means" title={`${row(i).type}: ${row(i).means}${/[A-Z]/.test(row(i).type) ? ", exported" : ""}`}> {row(i).means}</span>}</>) },
     { head: "name", class: "name", cell: (i) => { if (there.value?.symbol(i).given === false) return ""; const { whose, name, role } = row(i); return <span class="owner" title={name}><Letter {...whose} /><span class="cut">{name}</span><Disc role={role} /></span>; } },
   ];
   return (
     <RowGrid label="Symbols of the file" id="symbol" rows={symbols.length} columns={columns} active={active}
       look={(i) => `own-symbols${lights.value.symbols.has(i) ? " lit" : ""}${hovered.value && symbols.owner(i) === hovered.value ? " hov" : ""}${there.value?.symbol(i).set === false ? " unmade" : ""}`}
-      onPoint={(i) => point({ kind: "byte", off: symbols.off(i) })} onHover={(i) => (hovered.value = i < 0 ? 0 : symbols.owner(i))} />
+      onPoint={(i) => point({ kind: "byte", off: valuePlace(link, i) }, true)} onHover={(i) => (hovered.value = i < 0 ? 0 : symbols.owner(i))} />
   );
 }

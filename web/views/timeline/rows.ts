@@ -93,7 +93,7 @@ export function marksOf(linked: Linked, path: Path, passes: readonly Pass[]): (M
       if (ofCell && (kind === kinds.giveCell || kind === kinds.takeAgain)) mark = { role: role.cell, says: `cell ${path.cell} given out` };
       else if (ofCell && kind === kinds.fillCell) mark = { role: role.cell, says: `cell ${path.cell} filled` };
       else if (kind === kinds.place && path.target > 0 && events.subject(i) === path.target) mark ??= { role: role.target, says: "gets its address" };
-      else if (kind === kinds.relocate && path.reloc >= 0 && events.aLow(i) === relocs.off(path.reloc)) mark ??= { role: role.caller, says: "filled in" };
+      else if (kind === kinds.relocate && path.reloc >= 0 && events.aLow(i) === relocs.off(path.reloc)) mark ??= { role: role.caller, says: relocs.line(path.reloc) > 0 ? `line ${relocs.line(path.reloc)} is filled in` : "is filled in" };
     }
     return mark;
   });

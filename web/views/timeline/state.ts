@@ -1,6 +1,6 @@
 // Which step of the link is shown: the last one, unless somebody steps back.
 import { batch, computed, effect, signal } from "@preact/signals";
-import { announcement, hovered, linked, linker } from "../../store";
+import { announce, hovered, linked, linker } from "../../store";
 import { Made } from "./made";
 import { passesOf, stepsOf } from "./rows";
 
@@ -47,5 +47,5 @@ export async function goTo(to: number, aloud: boolean): Promise<void> {
   const sentence = to <= first ? "nothing has happened yet" : await linker().sentence(to).catch(() => "");
   if (mine !== turn || linked.value !== link) return;
   says.value = sentence;
-  if (aloud) announcement.value = sentence;
+  if (aloud) announce(sentence);
 }

@@ -1,12 +1,13 @@
 // The timeline: passes with their names, a tick for each event, buttons to step and play. What is not there yet at a
 // step is missing in the other views.
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { hovered, lights, linked, source, view } from "../../store";
+import { hovered, lights, linked } from "../../store";
 import { Disc } from "../../ui/disc";
 import { Pane } from "../../ui/pane";
-import { noPath } from "../focus";
+import { goToLine } from "../more";
+import { noPath, numberWords } from "../focus";
 import type { Linked } from "../linked";
-import { sentence } from "../problems/rows";
+import { stopped } from "../problems/rows";
 import { FlushBar } from "../flush/view";
 import { doneAt, marksOf, moveStep, passAt, placeOf, stepAt, stepsOf, type Pass } from "./rows";
 import { goTo, passes, playing, says, step } from "./state";
@@ -53,8 +54,8 @@ function Line({ link, all }: { link: Linked; all: Pass[] }) {
         <button class="button quiet" aria-label="One step on" disabled={at >= last} onClick={() => by("ArrowRight")}><Arrow d="M3 2l6 4-6 4z" /></button>
       </div>
       <p class="now">
-        <b>Pass {pass + 1} of {all.length}</b>{line > 0 && <button class="place" onClick={() => { view.value = "Description"; source().goTo(line, 1); }}>line {line}</button>}
-        <span title={says.value}>{step.value === Infinity ? "file written" : sentence(says.value || "one moment")}</span>
+        <b>Pass {pass + 1} of {all.length}</b>{line > 0 && <button class="place" onClick={() => goToLine(line)}>line {line}</button>}
+        <span title={says.value}>{step.value === Infinity ? "file written" : stopped(says.value || "one moment")}</span>
       </p>
       <div class="passes">
         <Slider all={all} at={at} />
@@ -106,9 +107,9 @@ function Names({ link, all, at }: { link: Linked; all: Pass[]; at: number }) {
         const here = passAt(all, at) === i;
         return (
           <li key={i}>
-            <button aria-current={here ? "step" : undefined} title={pass.says} onClick={() => { playing.value = false; void goTo(done, true); }}>
+            <button class={pass.events === 0 ? "idle" : undefined} aria-label={`Pass ${i + 1}, ${pass.name}${mark ? `: ${mark.says}, ${numberWords[mark.role]} on the path` : ""}${pass.events === 0 ? ", nothing to do" : ""}`} aria-current={here ? "step" : undefined} title={pass.says} onClick={() => { playing.value = false; void goTo(done, true); }}>
               <span class="name">{i + 1} {pass.name}</span>
-              <span class="mark">{mark ? <><Disc role={mark.role} /> {mark.says}</> : i === all.length - 1 ? `${link.file.length.toLocaleString("en")} bytes` : ""}</span>
+              <span class="mark">{mark ? <><Disc role={mark.role} /> {mark.says}</> : i === all.length - 1 ? `${link.file.length.toLocaleString("en")} bytes` : pass.events === 0 ? "nothing to do" : ""}</span>
             </button>
           </li>
         );

@@ -1,19 +1,23 @@
 // Why is this byte here? The chain from the byte to the line of the description, each step a row; every number that
 // comes from somewhere leads there.
 import type { Reason, Term } from "../../report.gen";
-import { lights, look, point, source, stale, view } from "../../store";
-import { rolesOf } from "../focus";
+import { lights, linked, look, older, point, source, summary } from "../../store";
+import { roleAt } from "../lights";
 import { Disc } from "../../ui/disc";
 import { First } from "../../ui/first";
 import { Pane } from "../../ui/pane";
+import { goToLine } from "../more";
+import { there } from "../timeline/state";
 import { bytesOf, leadsTo, partsOf, tidy, wayOf, type Way } from "./rows";
+
+const nothingYet = <p class="empty">Point at a byte, a line, a cell or a symbol.</p>;
 
 export function WhyView() {
   const at = look.value;
   const question = at && at.off < 0 ? "Why is this here?" : "Why is this byte here?";
   return (
     <Pane name="Why" title={question}>
-      {at ? <div class="why" tabIndex={0} role="group" aria-label="Reasons"><Answer /></div> : <First of="why"><p class="empty">Point at a byte, a line, a cell or a symbol.</p></First>}
+      {at ? <div class="why" tabIndex={0} role="group" aria-label="Reasons"><Answer /></div> : linked.value ? nothingYet : <First of="why">{nothingYet}</First>}
     </Pane>
   );
 }
@@ -21,29 +25,34 @@ export function WhyView() {
 function Answer() {
   const at = look.value!;
   const where = [at.addr && `memory ${tidy(at.addr)}`, at.off >= 0 && `file 0x${at.off.toString(16).toUpperCase()}`].filter(Boolean).join(", ");
-  const path = lights.value.path;
-  const role = path.cell >= 0 && at.cell === path.cell ? rolesOf(path).cell : lights.value.owners.get(at.owner) ?? 0;
+  const unmade = at.off >= 0 && there.value?.byte(at.off) === false;
   return (
     <>
-      <p class="who"><Disc role={role} /><span>{at.title}</span></p>
-      <p class="where">{where}{stale.value && " (the last good link)"}</p>
+      {unmade && <p class="stale">Not written yet at this step. In the finished file:</p>}
+      <p class="who"><Disc role={roleAt(lights.value, at)} /><span>{at.title}</span></p>
+      <p class="where">{where}{older.value && ` (${older.value})`}</p>
       <dl>{at.why.map((reason, i) => <Row key={i} reason={reason} />)}</dl>
     </>
   );
 }
 
+/** A line that is no longer in the text is nowhere to go to. */
+function gone(way: Way): boolean {
+  void summary.value; // the text was another one before
+  return way !== null && "line" in way && source().lineNow(way.line) === 0;
+}
+
 function go(way: Way): void {
   if (!way) return;
   if ("query" in way) return point(way.query);
-  view.value = "Description";
-  source().goTo(way.line, 1);
+  goToLine(way.line);
 }
 
 function Row({ reason }: { reason: Reason }) {
   const to = leadsTo(reason);
   return (
     <div class={reason.terms.length > 0 ? "sumrow" : undefined}>
-      <dt><span>{reason.word}</span>{to && <button class="place" onClick={() => go(wayOf(reason, true))} aria-label={`Go to ${to}`}>{to}</button>}</dt>
+      <dt><span>{reason.word}</span>{to && !gone(wayOf(reason, true)) && <button class="place" onClick={() => go(wayOf(reason, true))} aria-label={`Go to ${to}`}>{to}</button>}</dt>
       <dd>{reason.terms.length > 0 ? <Sum terms={reason.terms} /> : <Says reason={reason} />}</dd>
     </div>
   );
@@ -78,6 +87,6 @@ function Sum({ terms }: { terms: readonly Term[] }) {
 
 function Numeral({ term }: { term: Term }) {
   const way = wayOf(term);
-  if (!way) return <span class="n">{tidy(term.text)}</span>;
+  if (!way || gone(way)) return <span class="n">{tidy(term.text)}</span>;
   return <button class="place n" onClick={() => go(way)} aria-label={`${tidy(term.text)}: go to ${term.label || "this place"}`}>{tidy(term.text)}</button>;
 }
