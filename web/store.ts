@@ -47,11 +47,22 @@ function firstProblem(news: Summary, known: Summary | null): string {
   return known && !known.ok && says(known) === says(news) ? "" : says(news);
 }
 
+// The file before somebody began to write in a line: 42 becomes 43 by way of 4, and nobody asked about that.
+let began: { line: number; file: Uint8Array } | null = null;
+
+function answerTo(before: Linked, now: Linked) {
+  const line = query.value.kind === "line" ? query.value.line : 0;
+  if (line === 0 || began?.line !== line) began = { line, file: before.file };
+  const places = changedBytes(began.file, now.file);
+  return places.length > 0 ? answerOf(places, began.file, now.file) : null;
+}
+
 function take(news: Summary, output: Output): void {
   const before = linked.value;
   const now = new Linked(news, output.tables, output.file, (line) => opensAtom(source()?.line(line) ?? ""));
   changed.value = before && !opening() && !inspected.value ? changedBytes(before.file, now.file) : [];
-  answer.value = before && changed.value.length > 0 ? answerOf(changed.value, before.file, now.file) : null;
+  if (opening()) began = null;
+  answer.value = before && !opening() && !inspected.value ? answerTo(before, now) : null;
   announce(changedWords(changed.value));
   carryOver(before, now);
   linked.value = now;

@@ -79,7 +79,7 @@ browserTest("before its pass a byte is not there: not as text, not as a number",
   await page.keyboard.press("i");
   await page.getByRole("slider", { name: "Step of the link" }).focus();
   await page.keyboard.press("Home");
-  await byte(page, 0x86).getByText("··").waitFor();
+  await byte(page, 0x56).getByText("··").waitFor();
   assert.equal((await page.locator("td.ascii").allInnerTexts()).join("").replace(/[·\s]/g, ""), "");
   await page.getByRole("group", { name: "Numbers at the cursor" }).getByText("This byte is not written yet.").waitFor();
 });

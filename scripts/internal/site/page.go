@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"linkplay/linkcore"
@@ -51,6 +52,7 @@ type firstCell struct {
 
 type firstSymbol struct {
 	Value, Type string
+	Means       string
 	Badge       picture.Badge
 	Name        string
 }
@@ -128,9 +130,16 @@ func (p *firstPage) tables(img *image.Image) {
 		p.Cells = append(p.Cells, firstCell{upperHex(address), upperHex(c.Value), picture.BadgeOf(img, c.Owner), img.Owners[c.Owner].Name, c.Line})
 	}
 	for _, s := range img.Symbols {
-		p.Symbols = append(p.Symbols, firstSymbol{upperHex(s.Value), s.Type, picture.BadgeOf(img, s.Owner), s.Name})
+		value := upperHex(s.Value)
+		if s.Type == "f" { // the number of a path component
+			value = strconv.FormatUint(s.Value, 10)
+		}
+		p.Symbols = append(p.Symbols, firstSymbol{value, s.Type, letters[s.Type], picture.BadgeOf(img, s.Owner), s.Name})
 	}
 }
+
+// letters are what the letters of Plan 9 symbols mean; web/views/symbols/rows.ts has the same.
+var letters = map[string]string{"T": "code", "t": "code", "D": "data", "d": "data", "B": "bss", "b": "bss", "f": "part", "z": "path", "Z": "path"}
 
 func (p *firstPage) hex(img *image.Image) {
 	for i := range hexColumns {
