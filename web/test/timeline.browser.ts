@@ -36,7 +36,7 @@ browserTest("stepping back empties what is not there yet; every step says what h
   await page.locator("#cell-1", { hasText: "not yet" }).waitFor();
   await page.waitForFunction(() => /^step 22 of 53, .*symbol/.test(document.querySelector(".slider")!.getAttribute("aria-valuetext")!));
   await timeline.getByRole("button", { name: /^3 Functions/ }).click();
-  await timeline.getByText("Lazy code a.Color goes to 0x200045, 9 bytes.").waitFor();
+  await timeline.getByText("lazy code a.Color goes to 0x200045, 9 bytes.").waitFor();
   await page.locator("[role=status][aria-live]", { hasText: "goes to 0x200045" }).waitFor({ state: "attached" });
   assert.equal(await byte(page, 0x40).innerText(), "2A");
   assert.equal(await byte(page, 0x56).locator("..").locator("#byte-86").innerText().then((text) => text.includes("··")), true);

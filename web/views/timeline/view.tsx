@@ -107,7 +107,7 @@ function Names({ link, all, at }: { link: Linked; all: Pass[]; at: number }) {
         const here = passAt(all, at) === i;
         return (
           <li key={i}>
-            <button class={pass.events === 0 ? "idle" : undefined} aria-label={`Pass ${i + 1}, ${pass.name}${mark ? `: ${mark.says}, ${numberWords[mark.role]} on the path` : ""}${pass.events === 0 ? ", nothing to do" : ""}`} aria-current={here ? "step" : undefined} title={pass.says} onClick={() => { playing.value = false; void goTo(done, true); }}>
+            <button class={pass.events === 0 ? "idle" : undefined} aria-label={`${i + 1} ${pass.name}${mark ? `: ${mark.says}, ${numberWords[mark.role]} on the path` : ""}${pass.events === 0 ? ", nothing to do" : ""}`} aria-current={here ? "step" : undefined} title={pass.says} onClick={() => { playing.value = false; void goTo(done, true); }}>
               <span class="name">{i + 1} {pass.name}</span>
               <span class="mark">{mark ? <><Disc role={mark.role} /> {mark.says}</> : i === all.length - 1 ? `${link.file.length.toLocaleString("en")} bytes` : pass.events === 0 ? "nothing to do" : ""}</span>
             </button>
