@@ -145,7 +145,7 @@ browserTest("what a click lights is said aloud, and the same result twice is sai
 
 browserTest("numbers are never cut: addresses of the GOT and values of symbols, at any width", async ({ page, site }) => {
   const cut = () => page.locator("#pane-got td.num, #pane-symbols td.num, tr.lit .cut").evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1 && (cell as HTMLElement).offsetParent).map((cell) => cell.textContent));
-  for (const id of ["got", "edit", "reference-elf"]) {
+  for (const id of ["got", "edit", "names"]) {
     for (const size of [{ width: 1100, height: 700 }, { width: 1280, height: 720 }, { width: 1440, height: 900 }, { width: 1920, height: 1080 }]) {
       await page.goto("about:blank");
       await openPage(page, site.url, { size, hash: `#example/${id}` });
@@ -157,4 +157,16 @@ browserTest("numbers are never cut: addresses of the GOT and values of symbols, 
   await page.getByRole("tab", { name: "GOT" }).click();
   assert.deepEqual(await cut(), []);
   assert.ok((await page.locator("#cell-0 td").count()) >= 4);
+});
+
+browserTest("symbols of ELF say who sees them, where they are and how large, as far as there is room", async ({ page, site }) => {
+  const rows = (name: string) => page.locator("#pane-symbols tr[data-row]", { hasText: name }).locator("td");
+  await openPage(page, site.url, { size: { width: 1920, height: 1080 }, hash: "#example/names" });
+  assert.deepEqual((await rows("work_v2").allInnerTexts()).slice(0, 5), ["0x401120", "FUNC", "weak", ".text", "6"]);
+  assert.equal(await rows("_work").nth(2).innerText(), "hidden");
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.waitForFunction(() => document.querySelectorAll("#symbol-1 td").length === 4);
+  await rows("work_v2").first().click();
+  await page.locator("#pane-why .who", { hasText: "work_v2" }).waitFor();
+  assert.match(await page.locator("#pane-why").innerText(), /st_value|0x401120/);
 });

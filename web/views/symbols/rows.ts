@@ -9,7 +9,12 @@ export interface SymbolRow {
   type: string; // the letter of a.out, the word of ELF
   means: string; // the letter in a word
   name: string;
+  /** Of ELF: who sees it and who wins, in one word and in all. */
   binding: string;
+  visibility: string;
+  seen: string;
+  section: string;
+  size: string;
   whose: OwnerLook;
   role: number;
 }
@@ -17,11 +22,13 @@ export interface SymbolRow {
 // Capital letters are exported.
 const letters: Record<string, string> = { T: "code", t: "code", D: "data", d: "data", B: "bss", b: "bss", f: "part", z: "path", Z: "path", L: "leaf", l: "leaf" };
 
+/** Whether symbols have a binding, a visibility, a size. */
+export const isElf = ({ tables: { symbols } }: Linked): boolean => symbols.length > 0 && symbols.visibility(0) !== "";
+
 /** Where the value stands in a record: that is what people ask for. */
 export function valuePlace(linked: Linked, row: number): number {
   const { symbols } = linked.tables;
-  const elf = linked.summary.target.startsWith("elf") || symbols.binding(row) !== "";
-  return symbols.off(row) + (elf ? linked.summary.wordBytes : 0);
+  return symbols.off(row) + (isElf(linked) ? linked.summary.wordBytes : 0);
 }
 
 export function symbolRow(linked: Linked, lights: Lights, row: number): SymbolRow {
@@ -32,6 +39,10 @@ export function symbolRow(linked: Linked, lights: Lights, row: number): SymbolRo
     means: letters[symbols.type(row)] ?? "",
     name: symbols.name(row) || "no name",
     binding: symbols.binding(row),
+    visibility: symbols.visibility(row),
+    seen: ["", "default"].includes(symbols.visibility(row)) ? symbols.binding(row) : symbols.visibility(row),
+    section: symbols.section(row),
+    size: symbols.sizeLow(row).toLocaleString("en"),
     whose: ownerLook(linked, symbols.owner(row)),
     role: lights.symbols.get(row) ?? 0,
   };

@@ -5,10 +5,11 @@ import { Command } from "../../ui/command";
 import { Disc, Letter } from "../../ui/disc";
 import { First } from "../../ui/first";
 import { Pane } from "../../ui/pane";
-import { RowGrid, type Column } from "../../ui/table";
+import { useWidth } from "../../ui/size";
+import { numberPx, RowGrid, type Column } from "../../ui/table";
 import type { Linked } from "../linked";
 import { there } from "../timeline/state";
-import { activeSymbol, symbolRow, valuePlace, widest } from "./rows";
+import { activeSymbol, isElf, symbolRow, valuePlace, widest } from "./rows";
 
 export function SymbolsView() {
   const link = linked.value;
@@ -26,14 +27,22 @@ function Names({ link }: { link: Linked }) {
   const chars = useMemo(() => widest(link), [link]);
   const active = activeSymbol(lights.value);
   const row = (i: number) => symbolRow(link, lights.value, i);
+  const elf = isElf(link);
+  const [box, widthPx] = useWidth<HTMLDivElement>(280);
+  const roomy = widthPx >= 340;
+  const known = (i: number) => there.value?.symbol(i).set !== false;
   const columns: Column[] = [
     { head: "value", class: "num", chars, cell: (i) => (there.value?.symbol(i).set === false ? "not yet" : row(i).value) },
-    { head: "type", class: "num type", cell: (i) => (there.value?.symbol(i).set === false ? "" : <>{row(i).type}{row(i).means && <span class="means" title={`${row(i).type}: ${row(i).means}${/[A-Z]/.test(row(i).type) ? ", exported" : ""}`}> {row(i).means}</span>}</>) },
-    { head: "name", class: "name", cell: (i) => { if (there.value?.symbol(i).given === false) return ""; const { whose, name, role } = row(i); return <span class="owner" title={name}><Letter {...whose} /><span class="cut">{name}</span><Disc role={role} /></span>; } },
+    { head: "type", class: elf ? "num type short" : "num type", cell: (i) => (there.value?.symbol(i).set === false ? "" : <>{row(i).type}{row(i).means && <span class="means" title={`${row(i).type}: ${row(i).means}${/[A-Z]/.test(row(i).type) ? ", exported" : ""}`}> {row(i).means}</span>}</>) },
+    { head: "bind", class: "bind", hidden: !elf || widthPx - 16 - numberPx(chars) - 104 < 72, cell: (i) => (known(i) ? <span title={`${row(i).binding}, ${row(i).visibility}`}>{widthPx >= 470 ? row(i).binding : row(i).seen}</span> : "") },
+    { head: "seen", class: "bind", hidden: !elf || widthPx < 470, cell: (i) => (known(i) ? row(i).visibility : "") },
+    { head: "section", class: "bind", hidden: !elf || !roomy, cell: (i) => (known(i) ? row(i).section : "") },
+    { head: "size", class: "num size", hidden: !elf || widthPx < 390, cell: (i) => (known(i) ? row(i).size : "") },
+    { head: "name", class: "name", cell: (i) => { if (there.value?.symbol(i).given === false) return ""; const { whose, name, role } = row(i); return <span class="owner" title={name}>{(!elf || roomy) && <Letter {...whose} />}<span class="cut">{name}</span><Disc role={role} /></span>; } },
   ];
   return (
-    <RowGrid label="Symbols of the file" id="symbol" rows={symbols.length} columns={columns} active={active}
+    <div class="measured" ref={box}><RowGrid label="Symbols of the file" id="symbol" rows={symbols.length} columns={columns} active={active}
       look={(i) => `own-symbols${lights.value.symbols.has(i) ? " lit" : ""}${hovered.value && symbols.owner(i) === hovered.value ? " hov" : ""}${there.value?.symbol(i).set === false ? " unmade" : ""}`}
-      onPoint={(i) => point({ kind: "byte", off: valuePlace(link, i) }, true)} onHover={(i) => (hovered.value = i < 0 ? 0 : symbols.owner(i))} />
+      onPoint={(i) => point({ kind: "byte", off: valuePlace(link, i) }, true)} onHover={(i) => (hovered.value = i < 0 ? 0 : symbols.owner(i))} /></div>
   );
 }
