@@ -117,7 +117,11 @@ func (s *edits) body(name string) {
 		threads := strings.HasPrefix(s.kind[target], "t")
 		switch c := s.choose(9); {
 		case c == 0:
-			fmt.Fprintf(&s.b, "    zero %d\n", s.choose(256))
+			n := s.choose(256)
+			if n%8 == 0 {
+				n *= 200 // so that sections outgrow their places in the file
+			}
+			fmt.Fprintf(&s.b, "    zero %d\n", n)
 		case c == 1 && !threads:
 			fmt.Fprintf(&s.b, "    word %s + %d\n", target, s.choose(100))
 			s.refs[name] = append(s.refs[name], target)

@@ -247,7 +247,7 @@ func (sp *space) available(off uint64) uint64 {
 // the others after they have left theirs; addresses stay.
 func (sp *space) grow(index int, needed uint64) {
 	g := &sp.sections[index]
-	if g.typ != spec.SHT_NOBITS && needed > sp.available(g.off) {
+	if g.typ != spec.SHT_NOBITS && (needed > sp.available(g.off) || g.size == 0 && sp.taken(index)) {
 		align := sp.pageBytes
 		if !g.loaded {
 			g.size, align = 0, g.align
@@ -255,6 +255,17 @@ func (sp *space) grow(index int, needed uint64) {
 		g.off = sp.find(needed, align)
 	}
 	g.size = needed
+}
+
+// taken tells whether something else is where a section without bytes was: it does not hold its place.
+func (sp *space) taken(index int) bool {
+	off := sp.sections[index].off
+	for i := 1; i < len(sp.sections); i++ {
+		if g := &sp.sections[i]; i != index && g.off == off && g.size > 0 && g.typ != spec.SHT_NOBITS {
+			return true
+		}
+	}
+	return off == sp.headersOff || off == sp.programOff
 }
 
 // growGot makes the GOT as large as its cells.
