@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"linkplay/linkcore"
+	"linkplay/linkcore/describe"
 	"linkplay/linkcore/image"
 )
 
@@ -305,7 +306,7 @@ var editSetups = []string{"layout slack\n", "", "layout slack\nupstream free-lis
 
 // Sessions by chance, on every processor and in each layout in turn.
 func TestRandomEdits(t *testing.T) {
-	for seed := range uint64(300) {
+	for seed := range uint64(150) {
 		random := rand.New(rand.NewPCG(seed, 4))
 		choices := make([]byte, random.IntN(500))
 		for i := range choices {
@@ -314,6 +315,15 @@ func TestRandomEdits(t *testing.T) {
 		newEdits(editCPUs[int(seed)%len(editCPUs)], editSetups[int(seed/5)%len(editSetups)], choices).check(t)
 		if t.Failed() {
 			t.Fatalf("seed %d", seed)
+		}
+	}
+}
+
+// Programs as a compiler would make them, in each layout.
+func TestGeneratedPrograms(t *testing.T) {
+	for i, setup := range editSetups {
+		for n := 10; n < 500; n *= 3 {
+			linked(t, strings.Replace(describe.Generate("elf/x86_64", n, uint64(i)), "\ntarget elf/x86_64\n", "\ntarget elf/x86_64\n"+setup, 1))
 		}
 	}
 }
