@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -112,6 +113,17 @@ func TestDrawingsSayWhatIsThere(t *testing.T) {
 	for name, want := range map[string]string{"hello-elf": "nothing but text for 8 KiB", "hello-sparc64": "nothing but text for 16.1 KiB"} {
 		if svg := looked(t, name).Export("picture"); !strings.Contains(svg, want) || strings.Contains(svg, "nothing for") {
 			t.Errorf("%s does not say %q", name, want)
+		}
+	}
+	// The strip to scale marks the record of a number that has no bytes of its own, and not the start of the file.
+	strip := regexp.MustCompile(`<rect x="(\d+)" y="\d+" width="\d+" height="8" class="piece|<rect class="outline" x="(\d+)" y="\d+" width="\d+" height="12"`)
+	from := ""
+	for _, m := range strip.FindAllStringSubmatch(looked(t, "names").Export("picture"), -1) {
+		if m[1] != "" && from == "" {
+			from = m[1]
+		}
+		if m[2] != "" && m[2] == from {
+			t.Errorf("names: the strip marks the start of the file")
 		}
 	}
 	for _, e := range examples(t) {

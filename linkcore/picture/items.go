@@ -244,13 +244,13 @@ func (d *drawing) parts(c, y int, it *item) int {
 		first, last = lit, lit
 	}
 	if first > 0 {
-		y = d.more(c, y, first, "earlier", it)
+		y = d.more(c, y, 0, first, "earlier", it)
 	}
 	for i := first; i <= last; i++ {
 		y = d.part(c, y, it, i, i == lit)
 	}
 	if last < n-1 {
-		y = d.more(c, y, n-1-last, "more", it)
+		y = d.more(c, y, last+1, n, "more", it)
 	}
 	return y + 4
 }
@@ -274,13 +274,18 @@ func (d *drawing) partAt(o *image.Owner, atomOff, off int) int {
 	return -1
 }
 
-// more says how many instructions are not shown.
-func (d *drawing) more(c, y, n int, word string, it *item) int {
-	one := "instruction"
-	if d.img.Owners[it.owner].Kind != image.OwnerCode && it.kind != image.OwnerLazy {
+// more says how many parts, from one to another, are not shown.
+func (d *drawing) more(c, y, from, to int, word string, it *item) int {
+	one, o := "instruction", &d.img.Owners[it.owner]
+	if o.Kind != image.OwnerCode && it.kind != image.OwnerLazy {
 		one = "value"
 	}
-	d.text(d.col[c].x+14, y+15, "cap", strings.Replace(counted(uint64(n), one), " ", " "+word+" ", 1))
+	for i := from; i < to && one == "instruction"; i++ {
+		if kind := d.img.Code.Part(int(o.Parts) + i).Kind; kind != "instruction" {
+			one = "part" // among them zeros, or bytes as they are
+		}
+	}
+	d.text(d.col[c].x+14, y+15, "cap", strings.Replace(counted(uint64(to-from), one), " ", " "+word+" ", 1))
 	return y + 22
 }
 

@@ -73,7 +73,13 @@ func (d *drawing) stripMarks(at func(uint64) int, y, h int) {
 	if d.path.HasCell {
 		mark(uint64(d.img.Cells[d.path.Cell].Off), uint64(d.cellBytes()))
 	}
-	if o := d.path.Target; o != 0 && d.img.Owners[o].Placed && d.img.Owners[o].Kind != image.OwnerBSS {
-		mark(d.img.Owners[o].Off, max(d.img.Owners[o].Size, 1))
+	switch o := &d.img.Owners[d.path.Target]; {
+	case d.path.Target == 0 || o.Kind == image.OwnerBSS:
+	case o.Placed && o.Size > 0:
+		mark(o.Off, o.Size)
+	default:
+		if s := d.symbolOf(d.path.Target); s != nil { // a number: the file has its record only
+			mark(uint64(s.Off), uint64(max(s.Len, 1)))
+		}
 	}
 }
