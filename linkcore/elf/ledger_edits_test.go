@@ -91,6 +91,9 @@ func (s *edits) put() {
 	s.add(name, kind)
 	if s.choose(3) == 0 {
 		s.exported(fmt.Sprintf(" export x%d", s.number), fmt.Sprintf("x%d", s.number), name)
+		if kind == "data" && s.choose(3) == 0 {
+			s.b.WriteString(" section " + []string{`".init_array"`, `".fini_array"`, `".preinit_array"`}[s.choose(3)])
+		}
 	}
 	if s.choose(3) == 0 {
 		fmt.Fprintf(&s.b, " align %d", 1<<s.choose(8))
