@@ -116,7 +116,7 @@ func TestDrawingsSayWhatIsThere(t *testing.T) {
 		}
 	}
 	// The strip to scale marks the record of a number that has no bytes of its own, and not the start of the file.
-	strip := regexp.MustCompile(`<rect x="(\d+)" y="\d+" width="\d+" height="8" class="piece|<rect class="outline" x="(\d+)" y="\d+" width="\d+" height="12"`)
+	strip := regexp.MustCompile(`<rect class="piece [a-z-]+" x="(\d+)" y="\d+" width="\d+" height="8"|<rect class="outline" x="(\d+)" y="\d+" width="\d+" height="12"`)
 	from := ""
 	for _, m := range strip.FindAllStringSubmatch(looked(t, "names").Export("picture"), -1) {
 		if m[1] != "" && from == "" {
