@@ -307,6 +307,20 @@ func TestSymbolsInWords(t *testing.T) {
 	}
 }
 
+func TestSynonymsAreNamed(t *testing.T) {
+	for name, wants := range map[string]int{"jumps": 1, "enum-name": 0} {
+		r, got := looked(t, name), map[uint32]bool{}
+		for off := range r.Image.File {
+			if look := r.LookAt(uint64(off)); strings.Contains(says(look, "instruction"), "jnz is another name for it.") || strings.Contains(says(look, "instruction"), "enum is another") {
+				got[look.Line] = true
+			}
+		}
+		if len(got) != wants {
+			t.Errorf("%s: other names in lines %v", name, got)
+		}
+	}
+}
+
 func TestWhatHasNoBytesIsExplained(t *testing.T) {
 	r := looked(t, "bss")
 	n := 0

@@ -2,8 +2,10 @@ package linkcore
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"linkplay/linkcore/arch"
 	"linkplay/linkcore/image"
 	"linkplay/linkcore/reloc"
 	"linkplay/linkcore/report"
@@ -147,8 +149,21 @@ func (w *why) body(owner *image.Owner, within uint32) {
 				w.add("field", strings.TrimSuffix(f.Name+": "+f.Says, ": "), w.look.PartOff+int(f.Off), 0, 0)
 			}
 		}
-		w.add(p.Kind, strings.TrimSuffix(p.Rule+". "+p.Says, " "), w.look.PartOff, p.Line, 0)
+		w.add(p.Kind, strings.TrimSuffix(p.Rule+". "+p.Says+w.otherName(&p), " "), w.look.PartOff, p.Line, 0)
 	}
+}
+
+// otherName says that the line calls an instruction by another name than its row.
+func (w *why) otherName(p *image.Part) string {
+	line, rule := strings.Fields(code(w.r.Line(p.Line))), strings.Fields(p.Rule)
+	if p.Kind != "instruction" || len(line) == 0 || len(rule) == 0 || line[0] == rule[0] {
+		return ""
+	}
+	cpu := arch.Find(w.img.CPU)
+	if cpu == nil || !slices.ContainsFunc(cpu.Mnemonics, func(m arch.Mnemonic) bool { return m.Name == line[0] }) {
+		return "" // the line is about something else: code that the linker makes
+	}
+	return fmt.Sprintf(" %s is another name for it.", line[0])
 }
 
 // relocAt is the relocation that filled the byte, or -1.
