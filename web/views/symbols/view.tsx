@@ -5,6 +5,7 @@ import { Command } from "../../ui/command";
 import { Disc, Letter } from "../../ui/disc";
 import { First } from "../../ui/first";
 import { Pane } from "../../ui/pane";
+import { tight } from "../../ui/media";
 import { useWidth } from "../../ui/size";
 import { numberPx, RowGrid, type Column } from "../../ui/table";
 import type { Linked } from "../linked";
@@ -29,16 +30,19 @@ function Names({ link }: { link: Linked }) {
   const row = (i: number) => symbolRow(link, lights.value, i);
   const elf = isElf(link);
   const [box, widthPx] = useWidth<HTMLDivElement>(280);
-  const roomy = widthPx >= 340;
+  // What is left for the name after each column, most wanted first; the name keeps room for a word and its number.
+  let roomPx = widthPx - (tight.value ? 16 : 24) - numberPx(chars) - (elf ? 50 : 62);
+  const fits = (px: number) => roomPx - px >= 78 && ((roomPx -= px), true);
+  const [bind, section, size, seen, letter] = [elf && fits(46), elf && fits(52), elf && fits(44), elf && fits(46), fits(20)];
   const known = (i: number) => there.value?.symbol(i).set !== false;
   const columns: Column[] = [
     { head: "value", class: "num", chars, cell: (i) => (there.value?.symbol(i).set === false ? "not yet" : row(i).value) },
     { head: "type", class: elf ? "num type short" : "num type", cell: (i) => (there.value?.symbol(i).set === false ? "" : <>{row(i).type}{row(i).means && <span class="means" title={`${row(i).type}: ${row(i).means}${/[A-Z]/.test(row(i).type) ? ", exported" : ""}`}> {row(i).means}</span>}</>) },
-    { head: "bind", class: "bind", hidden: !elf || widthPx - 16 - numberPx(chars) - 104 < 72, cell: (i) => (known(i) ? <span title={`${row(i).binding}, ${row(i).visibility}`}>{widthPx >= 470 ? row(i).binding : row(i).seen}</span> : "") },
-    { head: "seen", class: "bind", hidden: !elf || widthPx < 470, cell: (i) => (known(i) ? row(i).visibility : "") },
-    { head: "section", class: "bind", hidden: !elf || !roomy, cell: (i) => (known(i) ? row(i).section : "") },
-    { head: "size", class: "num size", hidden: !elf || widthPx < 390, cell: (i) => (known(i) ? row(i).size : "") },
-    { head: "name", class: "name", cell: (i) => { if (there.value?.symbol(i).given === false) return ""; const { whose, name, role } = row(i); return <span class="owner" title={name}>{(!elf || roomy) && <Letter {...whose} />}<span class="cut">{name}</span><Disc role={role} /></span>; } },
+    { head: "bind", class: "bind", hidden: !bind, cell: (i) => (known(i) ? <span title={`${row(i).binding}, ${row(i).visibility}`}>{seen ? row(i).binding : row(i).seen}</span> : "") },
+    { head: "seen", class: "bind", hidden: !seen, cell: (i) => (known(i) ? row(i).visibility : "") },
+    { head: "section", class: "section", hidden: !section, cell: (i) => (known(i) ? row(i).section : "") },
+    { head: "size", class: "num size", hidden: !size, cell: (i) => (known(i) ? row(i).size : "") },
+    { head: "name", class: "name", cell: (i) => { if (there.value?.symbol(i).given === false) return ""; const { whose, name, role } = row(i); return <span class="owner" title={name}>{letter && <Letter {...whose} />}<span class="cut">{name}</span><Disc role={role} /></span>; } },
   ];
   return (
     <div class="measured" ref={box}><RowGrid label="Symbols of the file" id="symbol" rows={symbols.length} columns={columns} active={active}
