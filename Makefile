@@ -21,8 +21,8 @@ build: $(NPM_STAMP) ## the whole site into static/, with brotli and gzip version
 edge: build $(EDGE_STAMP) ## what Cloudflare would run, here: site, pictures and link API on http://localhost:8787
 	@cd wasm/worker && npx --no-install wrangler dev
 
-bench: $(NPM_STAMP) ## link times, native and in Chromium, beside a yardstick of the same run
-	@go run ./scripts/build
+bench: $(NPM_STAMP) ## link times, native and in Chromium, and what visitors of the page wait for
+	@go run ./scripts/build -pack
 	@go run ./scripts/bench
 
 fuzz: ## every fuzz target for 20 s each (FUZZTIME=1m for longer)

@@ -2,7 +2,8 @@
 // output once (memcpy), and ld.bfd on as many functions where it is installed.
 //
 // Both columns come from the same Go benchmarks (linkcore/bench_test.go); the test binary runs here and, compiled
-// to wasm, in a page. The last rows are what somebody who types sees: from an edit to its result in the page.
+// to wasm, in a page. The last rows are what somebody who types sees: from an edit to its result in the page. Lines that
+// begin with "page:" are of the whole page (web/test/page.bench.ts): from a key to the repainted bytes, and visits.
 package main
 
 import (
@@ -92,6 +93,11 @@ func run(command *exec.Cmd) ([]row, error) {
 	command.Stdout, command.Stderr = &out, &out
 	if err := command.Run(); err != nil {
 		return nil, fmt.Errorf("%s: %w\n%s", strings.Join(command.Args[:2], " "), err, out.String())
+	}
+	for line := range strings.Lines(out.String()) {
+		if strings.HasPrefix(line, "page: ") {
+			fmt.Print(line)
+		}
 	}
 	rows := parse(out.String())
 	if len(rows) == 0 {

@@ -7,7 +7,7 @@ import { extname, join, normalize } from "node:path";
 import { after, test } from "node:test";
 import { chromium, type Browser, type Page } from "playwright-core";
 
-const types: Record<string, string> = {
+export const types: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css",
   ".js": "text/javascript",
@@ -65,7 +65,7 @@ export async function serveSite({ path = "/", wasmType = "application/wasm" }: S
 }
 
 // Without the network, sandbox and first-run chatter of a browser that somebody sits at.
-const chromiumFlags = [
+export const chromiumFlags = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];

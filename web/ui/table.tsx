@@ -86,6 +86,15 @@ export function RowGrid({ label, id, rows, columns: all, look, active, onPoint, 
 /** How wide a column of numbers is: the widest of the fonts that may be used has 7.4 px at 12 px, 7.1 at 11.5. */
 export const numberPx = (chars: number): number => Math.ceil(chars * (tight.value ? 7.1 : 7.4)) + 9;
 
+/** A row is made once for all of its columns. */
+export function rowOf<Row>(make: (row: number) => Row): (row: number) => Row {
+  let [at, made]: [number, Row | undefined] = [-1, undefined];
+  return (row) => {
+    if (row !== at) [at, made] = [row, make(row)];
+    return made!;
+  };
+}
+
 export function moveRow(key: string, at: number, rows: number, page: number): number {
   if (rows === 0) return -1;
   const clamp = (row: number) => Math.max(0, Math.min(rows - 1, row));

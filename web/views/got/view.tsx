@@ -7,7 +7,7 @@ import { First } from "../../ui/first";
 import { Pane } from "../../ui/pane";
 import { tight } from "../../ui/media";
 import { useWidth } from "../../ui/size";
-import { numberPx, RowGrid, type Column } from "../../ui/table";
+import { numberPx, RowGrid, rowOf, type Column } from "../../ui/table";
 import type { Linked } from "../linked";
 import { there } from "../timeline/state";
 import { count as counted } from "../problems/rows";
@@ -32,7 +32,7 @@ function Cells({ link }: { link: Linked }) {
   // What is left for the name, without the padding around the table: first the column of users goes, then the letter.
   const namePx = widthPx - 26 - (tight.value ? 20 : 32) - numberPx(chars.address) - numberPx(chars.holds);
   const withUsers = namePx >= 72 + 110;
-  const row = (i: number) => gotRow(link, lights.value, i);
+  const row = rowOf((i) => gotRow(link, lights.value, i));
   const name = (i: number) => {
     if (there.value?.cell(i).given === false) return "nobody yet";
     const { whose, tag, role } = row(i);

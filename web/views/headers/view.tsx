@@ -1,7 +1,7 @@
 // The headers, field by field: where, which bytes, what number, and what it says. A value that points leads there.
 import { hovered, lights, point } from "../../store";
 import { small, tight } from "../../ui/media";
-import { mostTall, RowGrid, type Column } from "../../ui/table";
+import { mostTall, RowGrid, rowOf, type Column } from "../../ui/table";
 import { shownOf, useDetail } from "../details";
 import { MorePane, Way } from "../more";
 import { rowAt } from "../rowat";
@@ -20,7 +20,7 @@ export function HeadersView() {
 function Fields() {
   const { of, rows: { fields } } = useDetail("headers")!;
   const active = rowAt(fields, lights.value.cursor);
-  const row = (i: number) => headerRow(fields, of.file, i);
+  const row = rowOf((i) => headerRow(fields, of.file, i));
   const few = fields.length <= mostTall;
   const record: Column = { head: "record", hidden: few || small.value, class: "record", cell: (i) => { const { record, first } = row(i); return <span class={first ? "first" : undefined} title={record}>{record}</span>; } };
   const columns: Column[] = [

@@ -2,7 +2,7 @@
 import { hovered, lights, linked, point } from "../../store";
 import { Letter } from "../../ui/disc";
 import { small, tight } from "../../ui/media";
-import { mostTall, RowGrid, type Column } from "../../ui/table";
+import { mostTall, RowGrid, rowOf, type Column } from "../../ui/table";
 import { shownOf } from "../details";
 import type { Linked } from "../linked";
 import { MorePane, Way } from "../more";
@@ -24,7 +24,7 @@ const Name = ({ of, more = "" }: { of: OwnerLook; more?: string }) => <span clas
 function Filled({ link }: { link: Linked }) {
   const { relocs, cells } = link.tables;
   const active = activeReloc(link, lights.value);
-  const row = (i: number) => relocRow(link, i);
+  const row = rowOf((i) => relocRow(link, i));
   const follow = (i: number) => {
     const cell = relocs.cell(i) - 1;
     if (cell >= 0) point({ kind: "byte", off: cells.off(cell) });

@@ -42,7 +42,7 @@ export function symbolRow(linked: Linked, lights: Lights, row: number): SymbolRo
     visibility: symbols.visibility(row),
     seen: ["", "default"].includes(symbols.visibility(row)) ? symbols.binding(row) : symbols.visibility(row),
     section: symbols.section(row),
-    size: symbols.sizeLow(row).toLocaleString("en"),
+    size: String(symbols.sizeLow(row)),
     whose: ownerLook(linked, symbols.owner(row)),
     role: lights.symbols.get(row) ?? 0,
   };

@@ -7,7 +7,7 @@ import { First } from "../../ui/first";
 import { Pane } from "../../ui/pane";
 import { tight } from "../../ui/media";
 import { useWidth } from "../../ui/size";
-import { numberPx, RowGrid, type Column } from "../../ui/table";
+import { numberPx, RowGrid, rowOf, type Column } from "../../ui/table";
 import type { Linked } from "../linked";
 import { there } from "../timeline/state";
 import { activeSymbol, isElf, symbolRow, valuePlace, widest } from "./rows";
@@ -27,7 +27,7 @@ function Names({ link }: { link: Linked }) {
   const { symbols } = link.tables;
   const chars = useMemo(() => widest(link), [link]);
   const active = activeSymbol(lights.value);
-  const row = (i: number) => symbolRow(link, lights.value, i);
+  const row = rowOf((i) => symbolRow(link, lights.value, i));
   const elf = isElf(link);
   const [box, widthPx] = useWidth<HTMLDivElement>(280);
   // What is left for the name after each column, most wanted first; the name keeps room for a word and its number.
