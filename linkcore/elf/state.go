@@ -18,6 +18,8 @@ const (
 type state struct {
 	flags  []symtab.Flags
 	extra  []uint32 // of the symbol's record, or 0
+	born   []uint32 // when the symbol came, counted from 1; an index that is handed out again is a new symbol
+	births uint32
 	extras symtab.Extras
 	names  symtab.Resolver
 }
@@ -25,8 +27,10 @@ type state struct {
 // reset makes a slot of the table ready for a new symbol.
 func (t *state) reset(index uint32) {
 	for len(t.flags) <= int(index) {
-		t.flags, t.extra = append(t.flags, 0), append(t.extra, 0)
+		t.flags, t.extra, t.born = append(t.flags, 0), append(t.extra, 0), append(t.born, 0)
 	}
+	t.births++
+	t.born[index] = t.births
 	t.extras.GiveBack(t.extra[index])
 	t.flags[index], t.extra[index] = 0, 0
 }

@@ -1,6 +1,9 @@
 package elf
 
 import (
+	"cmp"
+	"slices"
+
 	"linkplay/linkcore/atom"
 	"linkplay/linkcore/got"
 	"linkplay/linkcore/image"
@@ -46,15 +49,15 @@ func (t *namedStrings) name(n atom.Name, text string) uint32 {
 	return t.offsets[n]
 }
 
-// collectSymbols lists the records: nobody's, then the local ones in the order in which they got their indices, then
-// the global ones (gABI, Symbol Table: locals come first and sh_info says how many).
+// collectSymbols lists the records: nobody's, then the local ones in the order in which they came, then those of cells, then
+// the global ones and those that the linker defines (gABI, Symbol Table: locals come first and sh_info says how many).
 func (s *Session) collectSymbols() *symbolTable {
 	t := &symbolTable{rows: make([]symbolRow, 1, int(s.symbols.Len())+1), strings: &s.strings}
 	if s.space == nil {
 		t.strings = &namedStrings{offsets: make([]uint32, s.p.Names.Len())}
 	}
 	sections := s.sectionNumbers()
-	var globals []symbolRow
+	var globals, linkers []symbolRow
 	for i := 1; i < len(s.table.Units); i++ {
 		u := &s.table.Units[i]
 		if !u.Live {
@@ -69,7 +72,7 @@ func (s *Session) collectSymbols() *symbolTable {
 			row.shndx = spec.SHN_ABS
 			row.bind, row.other = spec.STB_GLOBAL, spec.STV_HIDDEN
 			row.str = t.strings.name(u.Name, row.name)
-			globals = append(globals, row)
+			linkers = append(linkers, row)
 			continue
 		case unit.Unnamed, unit.LazyCode, unit.LazyData:
 			if s.space != nil {
@@ -98,12 +101,26 @@ func (s *Session) collectSymbols() *symbolTable {
 			}
 		}
 	}
+	s.byBirth(t.rows[1:])
+	s.byBirth(globals)
 	if s.space != nil && !s.space.original {
 		s.cellSymbols(t)
 	}
 	t.firstGlobal = uint32(len(t.rows))
-	t.rows = append(t.rows, globals...)
+	t.rows = append(append(t.rows, globals...), linkers...)
 	return t
+}
+
+// byBirth brings rows into the order in which their symbols came. Units have it from the start; only what edits have
+// added or put again stands elsewhere.
+func (s *Session) byBirth(rows []symbolRow) {
+	born := s.state.born
+	for i := 1; i < len(rows); i++ {
+		if born[rows[i].index] < born[rows[i-1].index] {
+			slices.SortFunc(rows, func(a, b symbolRow) int { return cmp.Compare(born[a.index], born[b.index]) })
+			return
+		}
+	}
 }
 
 // cellSymbols gives the entries of the GOT names of their own, as later versions of the original do, so that a
