@@ -29,6 +29,10 @@ export async function pageCore() {
     return call<{ file: Uint8Array }>("link").file;
   };
   return {
+    output(text: string) {
+      call("setText", text);
+      return call<{ json: Uint8Array; tables: Uint8Array; file: Uint8Array }>("link");
+    },
     encode: (text: string) => call<string>("encode", text),
     link: linked,
     svg(text: string, view: string): string {
