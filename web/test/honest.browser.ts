@@ -149,7 +149,7 @@ browserTest("numbers are never cut: addresses of the GOT and values of symbols, 
     for (const size of [{ width: 1100, height: 700 }, { width: 1280, height: 720 }, { width: 1440, height: 900 }, { width: 1920, height: 1080 }]) {
       await page.goto("about:blank");
       await openPage(page, site.url, { size, hash: `#example/${id}` });
-      await page.locator("#cell-0").waitFor();
+      await page.locator("#pane-symbols tr.lit").waitFor();
       assert.deepEqual(await cut(), [], `${id} at ${size.width}`);
     }
   }

@@ -84,7 +84,7 @@ export function RowGrid({ label, id, rows, columns: all, look, active, onPoint, 
 }
 
 /** How wide a column of numbers is: the widest of the fonts that may be used has 7.4 px at 12 px, 7.1 at 11.5. */
-export const numberPx = (chars: number): number => Math.ceil(chars * (tight.value ? 7.1 : 7.4)) + 9;
+export const numberPx = (chars: number): number => (tight.value ? Math.ceil(chars * 7.1) + 7 : Math.ceil(chars * 7.4) + 9);
 
 /** A row is made once for all of its columns. */
 export function rowOf<Row>(make: (row: number) => Row): (row: number) => Row {

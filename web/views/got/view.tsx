@@ -40,7 +40,7 @@ function Cells({ link }: { link: Linked }) {
   };
   const columns: Column[] = [
     { head: "cell", class: "num cell", cell: (i) => i },
-    { head: "address", class: "num", chars: chars.address, hidden: namePx < 80, cell: (i) => row(i).address },
+    { head: "address", class: "num", chars: chars.address, hidden: namePx < 84, cell: (i) => row(i).address },
     { head: "holds", class: "num", chars: chars.holds, cell: (i) => (there.value?.cell(i).filled === false ? "not yet" : row(i).holds) },
     { head: "whose", class: "name", cell: name },
     { head: "used by", class: "used", hidden: !withUsers, cell: (i) => usedBy(users, i) },
