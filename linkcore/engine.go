@@ -2,6 +2,7 @@ package linkcore
 
 import (
 	"errors"
+	"slices"
 	"unicode/utf8"
 
 	"linkplay/linkcore/describe"
@@ -16,6 +17,9 @@ type Engine struct {
 	text   []byte
 	starts []int // where each line begins
 	result *Result
+
+	trail   []uint32 // owners that were in focus, for drawings of trailOf
+	trailOf *Result
 }
 
 // Output is one link or inspection: a summary as JSON, bulk tables as columns in one buffer, and the file.
@@ -168,13 +172,31 @@ func (e *Engine) View(name string) []byte {
 	}
 }
 
+// mostTrail is how many things that were in focus stay open in a drawing: enough to halve a hundred thousand atoms until
+// one is left.
+const mostTrail = 18
+
+// follow notes what is in focus now and returns what was before, in this link. Nothing in focus ends the trail.
+func (e *Engine) follow(focus uint32) []uint32 {
+	if e.trailOf != e.result || focus == 0 {
+		e.trailOf, e.trail = e.result, nil
+	}
+	if focus != 0 && !slices.Contains(e.trail, focus) {
+		if len(e.trail) == mostTrail {
+			e.trail = e.trail[1:]
+		}
+		e.trail = append(e.trail, focus)
+	}
+	return e.trail
+}
+
 // Picture draws a view of the last good link as a display list. height is the room there is, or 0; at is the file offset
 // in focus, or 0.
 func (e *Engine) Picture(view string, width, height, focus, at int) []byte {
 	if e.result == nil || e.result.Image == nil {
 		return []byte("null")
 	}
-	p, err := picture.Of(view, e.result.Image, picture.Options{Width: width, Height: height, Focus: uint32(max(0, focus)), At: uint64(max(0, at)), Line: e.result.Line})
+	p, err := picture.Of(view, e.result.Image, picture.Options{Width: width, Height: height, Focus: uint32(max(0, focus)), At: uint64(max(0, at)), Line: e.result.Line, Trail: e.follow(uint32(max(0, focus)))})
 	if err != nil {
 		return []byte("null")
 	}

@@ -88,10 +88,8 @@ func (d *drawing) cellsToShow(from, to int) func(int) bool {
 			keep[int(d.path.Cell)+i] = true
 		}
 	}
-	for _, focus := range []uint32{d.opt.Focus, d.opt.Near} {
-		if focus != 0 && d.img.Owners[focus].Cell != 0 {
-			keep[int(d.img.Owners[focus].Cell)-1] = true
-		}
+	if focus := d.opt.Focus; focus != 0 && d.img.Owners[focus].Cell != 0 {
+		keep[int(d.img.Owners[focus].Cell)-1] = true
 	}
 	for _, ref := range d.refs {
 		if len(keep) < few && few == 12 {
@@ -106,7 +104,12 @@ func (d *drawing) cellsToShow(from, to int) func(int) bool {
 func (d *drawing) foldedCells(c, y, from, to int) int {
 	col := &d.col[c]
 	says := "… " + counted(uint64(to-from), "cell")
-	d.group("fold", 0, int(d.img.Cells[from].Off), says, func() {
+	middle := &d.img.Cells[(from+to)/2]
+	table := uint32(0)
+	if at := d.img.SpanAt(uint64(middle.Off)); at >= 0 { // a fault can leave a cell without room
+		table = d.img.Spans[at].Owner
+	}
+	d.group("fold", table, int(middle.Off), says, func() {
 		d.rect(col.x+6, y, col.w-12, cellH, "blk fold")
 		d.text(col.x+14, y+16, "cap", says)
 	})

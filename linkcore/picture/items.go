@@ -138,11 +138,12 @@ func (d *drawing) sizeText(it *item) string {
 	return sayBytes(it.size)
 }
 
-// foldedRow stands for many atoms.
+// foldedRow stands for many atoms. Who points at it points at the one in the middle, around which the run opens: a few
+// steps lead to any of them.
 func (d *drawing) foldedRow(c, y int, it *item) int {
 	col := &d.col[c]
 	says := "… " + counted(uint64(it.folded), "atom")
-	d.group("fold", 0, it.off, says+", "+roughly(it.size)+", from "+hexAddr(it.addr), func() {
+	d.group("fold", it.middle, it.off, says+", "+roughly(it.size)+", from "+hexAddr(it.addr), func() {
 		d.rect(col.x, y, col.w, rowH, "blk fold")
 		d.addr(c, y+17, it.addr, "")
 		d.text(col.x+10, y+17, "nm", fit("nm", says, col.w-80))

@@ -11,8 +11,8 @@ type Options struct {
 	Width    int                   // pixels; at least 256
 	Height   int                   // pixels that there are, or 0: as many as it takes. A layout that is higher closes more
 	Focus    uint32                // owner in focus, or 0: the picture chooses
+	Trail    []uint32              // owners that were in focus before: they stay open
 	At       uint64                // file offset in focus: which reference or cell is meant; 0: the owner's first
-	Near     uint32                // owner whose neighbourhood is to be open as well, or 0
 	Line     func(n uint32) string // a line of the description, for the texts of instructions; nil when there is none
 	Headline bool                  // draw the title; the page has it as a heading of its own
 }

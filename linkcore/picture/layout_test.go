@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -104,7 +105,7 @@ func TestFocus(t *testing.T) {
 			}
 		}
 	}
-	Layout(img, Options{Width: 812, Focus: 9999, Near: 9999}) // an owner of a link that is gone
+	Layout(img, Options{Width: 812, Focus: 9999}) // an owner of a link that is gone
 }
 
 // However many atoms there are, a picture stays a picture.
@@ -117,7 +118,7 @@ func TestPictureIsBounded(t *testing.T) {
 		}
 	}
 	for _, view := range Views {
-		for _, opt := range []Options{{Width: 812}, {Width: 374}, {Width: 1200, Focus: middle}, {Width: 812, Near: middle}} {
+		for _, opt := range []Options{{Width: 812}, {Width: 374}, {Width: 1200, Focus: middle}} {
 			p, err := Of(view, img, opt)
 			if err != nil {
 				t.Fatal(err)
@@ -133,6 +134,48 @@ func TestPictureIsBounded(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Whoever points at a closed row points at what is in its middle; a few steps lead to any atom.
+func TestClosedRowsOpen(t *testing.T) {
+	const atoms = 5000
+	img := big(atoms)
+	for _, name := range []string{"pkg.function3", "pkg.function1234", "pkg.function4990"} {
+		wanted := uint64(0)
+		for i := range img.Owners {
+			if img.Owners[i].Name == name {
+				wanted = img.Owners[i].Addr
+			}
+		}
+		p, steps := Layout(img, Options{Width: 812}), 0
+		var trail []uint32
+		for ; !hasText(p.Nodes, name); steps++ {
+			focus := closedRowOf(p.Nodes, wanted)
+			if focus == 0 || steps > 14 {
+				t.Fatalf("%s is not reached in %d steps", name, steps)
+			}
+			p = Layout(img, Options{Width: 812, Focus: focus, Trail: trail})
+			trail = append(trail, focus)
+		}
+		t.Logf("%s of %d: %d steps", name, atoms, steps)
+	}
+}
+
+// closedRowOf is the owner that stands for the closed row with an address: of those that begin before it, the last.
+func closedRowOf(nodes []Node, addr uint64) (owner uint32) {
+	last := uint64(0)
+	for i := range nodes {
+		n := &nodes[i]
+		if _, text, found := strings.Cut(n.Label, ", from 0x"); found && n.C == "fold" {
+			if from, err := strconv.ParseUint(text, 16, 64); err == nil && from <= addr && from >= last {
+				last, owner = from, n.O
+			}
+		}
+		if inner := closedRowOf(n.Kids, addr); inner != 0 {
+			owner = inner
+		}
+	}
+	return owner
 }
 
 func BenchmarkLayout(b *testing.B) {

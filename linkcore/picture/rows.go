@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -15,6 +16,7 @@ type item struct {
 	off    int // file offset, or -1: in memory only
 	size   uint64
 	folded int    // how many owners a closed row stands for
+	middle uint32 // of a closed row: the owner half-way, at whose neighbourhood it opens
 	mark   string // names of the symbols that stand here, for a row of no bytes
 }
 
@@ -239,11 +241,22 @@ func fold(items []item, keep func(i int) bool) []item {
 			out = append(out, items[i:j]...)
 		} else {
 			run.folded = atoms
+			run.middle, run.off = halfWay(items[i:j])
 			out = append(out, run)
 		}
 		i = j
 	}
 	return out
+}
+
+// halfWay is the owner in the middle of a run, and where it is in the file.
+func halfWay(run []item) (owner uint32, off int) {
+	for i := len(run) / 2; i < len(run); i++ {
+		if it := &run[i]; it.owner != 0 && it.kind != image.OwnerPadding {
+			return it.owner, it.off
+		}
+	}
+	return run[0].owner, run[0].off
 }
 
 // foldBlock leaves at most about limit rows open: the ends, the path, what the reader asked for, and their neighbours.
@@ -273,10 +286,12 @@ func (d *drawing) foldBlock(b *block, limit int) {
 		it := &b.items[i]
 		switch {
 		case it.owner == 0 && it.mark == "":
-		case d.path.holds(it.owner) || it.owner == d.opt.Focus && it.owner != 0:
+		case it.owner == d.opt.Focus && it.owner != 0:
+			around(i, 2)
+		case d.path.holds(it.owner):
 			around(i, 1)
-		case it.owner == d.opt.Near && it.owner != 0:
-			around(i, 5)
+		case slices.Contains(d.opt.Trail, it.owner):
+			keep[i] = true
 		case it.kind == image.OwnerGOT || it.mark != "":
 			keep[i] = true
 		}

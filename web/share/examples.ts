@@ -31,6 +31,14 @@ export function isNow(opened: Opened | null): void {
 /** Whether the example that is open has not been changed. */
 export const pristine = (text: string): boolean => example.value !== null && text === openedText;
 
+/** Whether a text is still the example that is open, changed or not: it has at least half of its lines. */
+export function resembles(text: string, opened = openedText): boolean {
+  const lines = opened.split("\n").filter((line) => line.trim() !== "");
+  if (text.length > 8 * opened.length + 1000) return false;
+  const there = new Set(text.split("\n"));
+  return 2 * lines.filter((line) => there.has(line)).length >= lines.length;
+}
+
 const folder = "examples/";
 
 async function load(path: string): Promise<Response> {

@@ -3,7 +3,7 @@
 import { effect } from "@preact/signals";
 import { inspected, linked, linker, query, source, summary, text, view } from "../store";
 import { parseAddress, printAddress, type Main } from "./address";
-import { example, pristine } from "./examples";
+import { example, isNow, pristine, resembles } from "./examples";
 import { selOf } from "./select";
 
 /** A longer text stays in this tab; Share still makes a link of it. */
@@ -48,6 +48,7 @@ export function startFollowing(): void {
 }
 
 async function mainOf(now: string): Promise<Main> {
+  if (example.value && !resembles(now)) isNow(null); // somebody has written something else in its place
   if (example.value && pristine(now)) return { kind: "example", id: example.value.id };
   if (now.length > longestFollowed) return { kind: "none" };
   return { kind: "code", payload: await linker().encode(now) };

@@ -170,3 +170,18 @@ browserTest("symbols of ELF say who sees them, where they are and how large, as 
   await page.locator("#pane-why .who", { hasText: "work_v2" }).waitFor();
   assert.match(await page.locator("#pane-why").innerText(), /st_value|0x401120/);
 });
+
+browserTest("a closed row opens around its middle, step by step; a text of one's own is no example", async ({ page, site }) => {
+  const atoms = Array.from({ length: 600 }, (_, i) => `func f${i}\n    ret\n`).join("");
+  await openPage(page, site.url, { saved: `target elf/x86_64\nfunc main export _start\n    call got(f1)\n    ret\n${atoms}` });
+  await linked(page);
+  assert.doesNotMatch(await page.locator("#pane-description .sub").first().innerText(), /·/);
+  const closed = page.locator(".picture g.fold[aria-label*=' atoms']");
+  const count = async () => Number(/([\d,]+) atoms/.exec((await closed.first().getAttribute("aria-label"))!)![1]!.replace(",", ""));
+  const before = await count();
+  await closed.first().click();
+  await page.waitForFunction((n) => document.querySelectorAll(".picture g.fold[aria-label*=' atoms']").length > n, 1);
+  assert.ok(await count() < before / 2 + 5, `${await count()} of ${before} atoms are still closed`);
+  const middle = await page.locator(".headline").innerText();
+  assert.match(middle, /f\d+/);
+});
