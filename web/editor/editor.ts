@@ -15,6 +15,7 @@ import { atoms } from "./language";
 import { marks } from "./marks";
 import { lineNow, lineThen, shows, since } from "./origins";
 import type { Source } from "./source";
+import { opening } from "./words";
 
 /** The same word stands in the page's content security policy; see static/index.html. */
 const styleNonce = "linkplay-editor";
@@ -44,6 +45,7 @@ function extensions(handlers: Handlers): Extension {
     indentUnit.of("    "),
     keymap.of(own),
     completion,
+    outdented,
     became,
     EditorView.domEventHandlers({ mousedown: clickedName, beforeinput: insertedLines }),
     keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]), // Escape, then Tab, leaves the editor
@@ -77,6 +79,16 @@ function insertedLines(event: InputEvent, view: EditorView): boolean {
   view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
   return true;
 }
+
+// A word that opens an atom or is a step stands at the left: what Enter has put before it goes as it is typed.
+const outdented = EditorView.inputHandler.of((view, from, to, text) => {
+  const line = view.state.doc.lineAt(from);
+  const before = line.text.slice(0, from - line.from);
+  const word = before.trimStart();
+  if (text !== " " || from !== to || before === word || from !== line.to || !opening.has(word)) return false;
+  view.dispatch({ changes: { from: line.from, to: from, insert: word + " " }, selection: { anchor: line.from + word.length + 1 }, userEvent: "input.type" });
+  return true;
+});
 
 export function createEditor(parent: HTMLElement, handlers: Handlers): { view: EditorView; source: Source } {
   const view = new EditorView({ parent, state: EditorState.create({ extensions: extensions(handlers) }) });

@@ -16,9 +16,12 @@ function save(name: string, content: BlobPart): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
+/** What the linked file is called here. */
+export const linkedName = (): string => fileName(linked.value?.summary.target ?? "", example.value?.id ?? "");
+
 export function downloadFile(): void {
   const link = linked.value;
-  if (link) save(fileName(link.summary.target, example.value?.id ?? ""), link.file as BlobPart);
+  if (link) save(linkedName(), link.file as BlobPart);
 }
 
 /** The base of the names of what is made from the file: got.map, got.svg. */
@@ -40,6 +43,9 @@ export async function downloadExport(kind: string, name: string): Promise<void> 
   }
 }
 
+/** What the description is called here. */
+export const textName = (): string => `${example.value?.id ?? "description"}.atoms`;
+
 export function downloadText(): void {
-  save(`${example.value?.id ?? "description"}.atoms`, text());
+  save(textName(), text());
 }

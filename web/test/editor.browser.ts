@@ -108,3 +108,14 @@ browserTest("the keys are listed on ? and F1, and the focus goes back", async ({
   await list.getByRole("button", { name: "Close" }).click();
   assert.equal(await editor(page).evaluate((element) => element.contains(document.activeElement)), true);
 });
+
+browserTest("a word that opens an atom goes to the left as it is typed; an instruction stays where Enter has put it", async ({ page, site }) => {
+  await openPage(page, site.url, { saved: small });
+  await typeAtEnd(page, 7, ["Enter"]);
+  await page.keyboard.type("func more");
+  assert.equal(await line(page, 8).innerText(), "func more");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("    mov  ecx, 1");
+  assert.equal(await line(page, 9).innerText(), "    mov  ecx, 1");
+});

@@ -1,6 +1,6 @@
 // The bar: name, examples, what to try, and what can be taken away.
 import { centre, inspected, linked, moreNames, notice, source } from "../store";
-import { downloadExport, downloadFile, downloadText, texts } from "../share/download";
+import { downloadExport, downloadFile, downloadText, linkedName, textName, texts } from "../share/download";
 import { example, examples, loadExamples } from "../share/examples";
 import { chooseFile } from "../share/files";
 import { openExample } from "../share/open";
@@ -32,10 +32,10 @@ function openByAddress(id: string): void {
 
 function downloads(): Group {
   const bytes = linked.value?.file.length;
-  const file = bytes === undefined ? [] : [{ label: "The linked file", says: count(bytes, "byte"), run: downloadFile }];
-  const made = bytes === undefined ? [] : texts.map(({ kind, label, says, name }) => ({ label, says, run: () => void downloadExport(kind, name()) }));
+  const file = bytes === undefined ? [] : [{ label: "The linked file", says: `${linkedName()}, ${count(bytes, "byte")}; chmod +x makes it a program`, run: downloadFile }];
+  const made = bytes === undefined ? [] : texts.map(({ kind, label, says, name }) => ({ label, says: `${name()}, ${says}`, run: () => void downloadExport(kind, name()) }));
   if (inspected.value) return { head: "Download", items: [{ label: "The picture", says: "SVG", run: () => void downloadExport("picture", `${inspected.value!.name}.svg`) }] };
-  return { head: "Download", items: [...file, { label: "The description", says: "as text", run: downloadText }, ...made] };
+  return { head: "Download", items: [...file, { label: "The description", says: textName(), run: downloadText }, ...made] };
 }
 
 const viewWords = {
