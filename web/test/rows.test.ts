@@ -62,6 +62,7 @@ test("GOT and symbol rows", () => {
   assert.deepEqual([row.address, row.holds, row.whose.name, row.tag, row.line, row.role], ["0x400008", "0x200030", "a.helper", "tlsgd", 3, 2]);
   assert.equal(gotRow(linkOf({ cells: [[0, 22, 0, 0, "free"]] }), dark, 0).whose.name, "free");
   assert.equal(gotRow(linkOf({ cells: [[0, 22, 0, 0, "lost"]] }), dark, 0).whose.name, "nobody");
+  assert.equal(gotRow(linkOf({ cells: [[0x8dd8, 22, 0, 0, "got"]] }), dark, 0).whose.name, "no symbol"); // of a foreign file: it holds something
   const symbol = symbolRow(link, lights, 1);
   assert.deepEqual([symbol.value, symbol.type, symbol.name, symbol.role], ["0x200030", "t", "hälper🔗", 3]);
   assert.deepEqual([activeSymbol(lights), activeSymbol(dark)], [1, -1]);

@@ -22,7 +22,7 @@ export function gotRow(linked: Linked, lights: Lights, cell: number): GotRow {
     cell,
     address: upper(linked.addressOf(cells.off(cell))),
     holds: upper(cells.value(cell)),
-    whose: owner ? ownerLook(linked, owner) : { letter: "", tone: "own-none", name: tag === "lost" ? "nobody" : known ? "free" : tag },
+    whose: owner ? ownerLook(linked, owner) : { letter: "", tone: "own-none", name: tag === "lost" ? "nobody" : tag === "got" ? "no symbol" : known ? "free" : tag },
     tag: tag === "got" || tag === "free" || (!owner && !known) ? "" : tag,
     line: cells.line(cell),
     role: lights.path.cell === cell ? 2 : 0,
