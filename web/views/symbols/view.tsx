@@ -31,7 +31,7 @@ function Names({ link }: { link: Linked }) {
   const elf = isElf(link);
   const [box, widthPx] = useWidth<HTMLDivElement>(280);
   // What is left for the name after each column, most wanted first; the name keeps room for a word and its number.
-  let roomPx = widthPx - (tight.value ? 16 : 24) - numberPx(chars) - (elf ? 50 : 62);
+  let roomPx = widthPx - (tight.value ? 16 : 24) - numberPx(chars) - (elf ? 58 : 62);
   const fits = (px: number) => roomPx - px >= 78 && ((roomPx -= px), true);
   const [bind, section, size, seen, letter] = [elf && fits(46), elf && fits(52), elf && fits(44), elf && fits(46), fits(20)];
   const known = (i: number) => there.value?.symbol(i).set !== false;
