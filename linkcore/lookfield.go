@@ -111,8 +111,9 @@ func (w *why) threadValue(field string, v uint64, owner uint32) {
 		return
 	case "distance":
 		from, label = img.ThreadPointer, "thread pointer"
-		if int64(v) < 0 {
-			text = fmt.Sprintf("-%#x", -v)
+		// A cell can be narrower than the addresses that it is the difference of.
+		if unused := 64 - 8*w.img.CellWidth(); int64(v<<unused) < 0 {
+			text = fmt.Sprintf("-%#x", -(int64(v<<unused) >> unused))
 		}
 	case "value":
 		from = o.Addr - v

@@ -331,3 +331,42 @@ func TestWhyOfThreadLocals(t *testing.T) {
 		}
 	}
 }
+
+// Cells of every width in both orders, with an address, a distance and a module in them: the bytes of the file.
+func TestCellsOfEveryWidth(t *testing.T) {
+	for _, row := range []struct {
+		cpu, option, fault string
+		width              int
+		want               string
+	}{
+		{"x86_64", "", "", 8, "0200000000000000f8ffffffffffffff01000000000000000000000000000000"},
+		{"x86_64", "option pointer 4\n", "", 4, "02000000f8ffffff0100000000000000"},
+		{"x86_64", "option pointer 2\n", "", 2, "0200f8ff01000000"},
+		{"sparc64", "", "", 8, "0000000000000002fffffffffffffff800000000000000010000000000000000"},
+		{"sparc64", "option pointer 4\n", "", 4, "00000002fffffff80000000100000000"},
+		{"sparc64", "option pointer 2\n", "", 2, "0002fff800010000"},
+		{"x86_64", "option pointer 4\n", "fault wrong-byte-order\n", 4, "00000002fffffff80000000100000000"},
+	} {
+		refs := map[string]string{
+			"x86_64":  "    mov  rax, [rip+got(two)]\n    mov  rax, [rip+gottp(a)]\n    lea  rdi, [rip+tlsgd(a)]\n",
+			"sparc64": "    sethi hi(got(two)), o0\n    sethi hi(gottp(a)), o0\n",
+		}[row.cpu]
+		want := row.want
+		if row.cpu == "sparc64" {
+			want = want[:4*row.width] // it has no row for the module's cells
+		}
+		text := "target elf/" + row.cpu + "\n" + row.option + row.fault + "absolute two = 2\ntls a\n    u64 1\nfunc main export _start\n" + refs
+		for _, layout := range []string{"", "layout slack\n"} {
+			r := linkcore.Link(strings.Replace(text, "\n", "\n"+layout, 1), linkcore.Options{Record: true})
+			if r.Image == nil {
+				t.Fatalf("%s: %v", text, r.Findings)
+			}
+			if err := r.Image.Check(); err != nil {
+				t.Error(err)
+			}
+			if got := fmt.Sprintf("%x", section(t, r.Image.File, ".got")); !strings.HasPrefix(got, want) || len(got)%(2*row.width) != 0 {
+				t.Errorf("%s%s%s%s: the cells are %s, want %s", row.cpu, layout, row.option, row.fault, got, want)
+			}
+		}
+	}
+}

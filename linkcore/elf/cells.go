@@ -42,12 +42,13 @@ func (s *Session) writeGOT(w *image.Writer, img *image.Image) {
 
 // fit returns what a cell holds of a value; when that is not all of it, it says so.
 func (s *Session) fit(e *got.Entry, v uint64, line uint32) uint64 {
+	held := v & (1<<(8*s.cell-1)<<1 - 1)
 	if e.Tag.Fits(v, s.cell) {
-		return v
+		return held
 	}
 	s.table.Findings.Add(diag.NarrowCell, diag.Pos{Line: line, Col: 1}, "%s needs %#x, and cell %d has %d bytes", s.table.Title(unit.ID(e.Symbol)), v, e.Cell, s.cell).
 		Mend("use wider pointers, or lower bases with option base-text and option base-data")
-	return v & (1<<(8*s.cell) - 1)
+	return held
 }
 
 // cellTags says what the cells of an entry are for.

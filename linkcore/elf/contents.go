@@ -96,13 +96,3 @@ func (s *Session) placeThreads(t threads) {
 var tagOf = [reloc.NumEntries]got.Tag{
 	reloc.EntryAddress: got.Got, reloc.EntryTLSGD: got.TLSGD, reloc.EntryTLSLD: got.TLSLD, reloc.EntryGOTTP: got.GotTP, reloc.EntryTLSDESC: got.TLSDesc,
 }
-
-// purposeOf is the reverse.
-func purposeOf(tag got.Tag) reloc.Entry {
-	for purpose, t := range tagOf {
-		if t == tag {
-			return reloc.Entry(purpose)
-		}
-	}
-	return reloc.EntryAddress
-}

@@ -96,7 +96,6 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 			s.base = o.Number
 		case "pointer":
 			s.cell = int(o.Number)
-			s.shape.Cell = shape.GOTCell(s.cell, cpu.Order)
 		case "base-data":
 			s.data = o.Number
 		}
@@ -104,9 +103,11 @@ func New(p *atom.Program, cpu *arch.CPU, rec *trace.Recorder) *Session {
 	s.table = unit.New(p, cpu, rec, s, spec.LinkerDefined("elf"))
 	s.got.Reserve(len(p.Atoms) + len(p.Atoms)/4)
 	s.got.Leaks = p.Fault&atom.FaultSlotLost != 0
+	order := cpu.Order
 	if p.Fault&atom.FaultWrongByteOrder != 0 {
-		s.shape.Cell = shape.GOTCell(cpu.WordBytes, reloc.Big-cpu.Order)
+		order = reloc.Big - order
 	}
+	s.shape.SetCells(s.cell, order)
 	if p.Layout == atom.Slack {
 		s.space, s.strings = newSpace(s), namedStrings{offsets: make([]uint32, p.Names.Len())}
 		s.table.Options([]string{"entry", "pointer"}, atom.UpstreamAll)

@@ -1,10 +1,6 @@
 package got
 
-import (
-	"slices"
-
-	"linkplay/linkcore/reloc"
-)
+import "slices"
 
 // What the cells of an entry hold, and what is left for the program's loader to put in: pure functions of what is known
 // of the symbol and of the link. Sources: ELF Handling For Thread-Local Storage; psABI x86-64 §4.4; zld's GOT section.
@@ -184,12 +180,4 @@ func (t Tag) Fits(v uint64, width int) bool {
 		return t != GotTP || width == 8 || int64(v)>>(8*width-1) == 0
 	}
 	return t == GotTP && int64(v)>>(8*width-1) == -1
-}
-
-// Put writes a value into a cell. It panics when it does not fit: Fits was not asked.
-func (t Tag) Put(cell []byte, order reloc.Order, v uint64) {
-	if !t.Fits(v, len(cell)) {
-		panic("got: a cell is narrower than its value.")
-	}
-	order.Put(cell, v)
 }

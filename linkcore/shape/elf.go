@@ -18,20 +18,27 @@ const gabi = "ELF gABI, "
 
 // NewELF makes the shapes for addresses of 4 or 8 bytes.
 func NewELF(word int, order reloc.Order) *ELF {
-	e := &ELF{WordBytes: word, Order: order, Cell: GOTCell(word, order)}
+	e := &ELF{WordBytes: word, Order: order}
 	e.Ident = e.ident()
 	e.Header = e.header()
 	e.Program = e.program()
 	e.Section = e.section()
 	e.Symbol = e.symbol()
 	e.Text = image.NewRecord("string", gabi+"String Table", "A text that other tables point at by its offset.", image.Field{Name: "text", Says: "the text and a NUL"})
+	e.SetCells(word, order)
+	return e
+}
+
+// SetCells makes the shapes of the cells of the GOT for another width or another order than those of addresses.
+func (e *ELF) SetCells(width int, order reloc.Order) {
+	e.Cell = GOTCell(width, order)
 	cell := func(field, says string) *image.Rule {
-		return image.NewRecord("GOT cell", "ELF Handling For Thread-Local Storage", "Tells a thread where its own copy of a variable is.", e.field(field, word, says))
+		return image.NewRecord("GOT cell", "ELF Handling For Thread-Local Storage", "Tells a thread where its own copy of a variable is.",
+			image.Field{Name: field, Bytes: width, Order: order, Says: says})
 	}
 	e.Distance = cell("distance", "from the thread pointer to the variable")
 	e.Module = cell("module", "which file the variable is of: 1 is the program itself")
 	e.Offset = cell("offset", "where the variable is in the block of its file")
-	return e
 }
 
 func (e *ELF) field(name string, bytes int, says string) image.Field {
